@@ -43,7 +43,9 @@ export function drawArrivals(
   for (let second = 0; second < end; second++) {
     const perSecond = rateAt(settings.rate, second) / 60;
     if (settings.process === 'binomial' && perSecond > settings.trials) {
-      throw new RangeError(`${perSecond * 60} departures per minute need more than ${settings.trials} trials per second`);
+      throw new RangeError(
+        `${perSecond * 60} departures per minute need more than ${settings.trials} trials per second`,
+      );
     }
     const count =
       settings.process === 'binomial'

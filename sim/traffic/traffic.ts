@@ -7,6 +7,8 @@ export interface RouteState {
   readonly routeIndex: number;
   /** Distance from the start of that link, m; the link's length while crossing the junction behind it. */
   readonly position: number;
+  /** Distance driven since departure, m. */
+  readonly driven: number;
 }
 
 /** The followed vehicles after a traffic step, as columns of equal length. */
@@ -19,6 +21,8 @@ export interface FollowedVehicles {
   readonly position: Float64Array;
   /** Distance driven since departure, m. */
   readonly driven: Float64Array;
+  /** Followed vehicles that ended their trip in this step, by number; they have no row above. */
+  readonly arrived: readonly number[];
 }
 
 /** What a traffic step brought. */

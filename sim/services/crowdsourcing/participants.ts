@@ -24,7 +24,11 @@ export interface Participant {
 }
 
 /** The tasks ahead of a vehicle on its route, each where it is passed first, in the order of passing. */
-export function tasksAhead(state: RouteState, tasksOfLink: ReadonlyMap<number, readonly number[]>, tasks: readonly PlacedTask[]): TaskAhead[] {
+export function tasksAhead(
+  state: RouteState,
+  tasksOfLink: ReadonlyMap<number, readonly number[]>,
+  tasks: readonly PlacedTask[],
+): TaskAhead[] {
   const ahead: TaskAhead[] = [];
   const seen = new Set<number>();
   for (let routeIndex = state.routeIndex; routeIndex < state.route.length; routeIndex++) {

@@ -8,6 +8,14 @@ export interface Progress {
   readonly driven: number;
 }
 
+/** Where a vehicle is that has come to the end of its route, all of which it drove. */
+export function atEndOfRoute(before: Progress, lengths: ArrayLike<number>): Progress {
+  const last = lengths.length - 1;
+  let ahead = -before.position;
+  for (let m = before.routeIndex; m <= last; m++) ahead += lengths[m];
+  return { routeIndex: last, position: lengths[last], driven: before.driven + ahead };
+}
+
 /**
  * When, within a traffic step, a vehicle passed a place on its route.
  *
