@@ -1,0 +1,147 @@
+import { type AuctionMarket, checkMarket, type Valuation } from './market.js';
+
+/**
+ * A market in the form that both valuations share. The expected value of a set S of vehicles is
+ *
+ *   V(S) = sum over tasks j, steps k of (v_j^k - v_j^(k+1)) (1 - prod over i in S of (1 - g_ijk)),   v_j^(K+1) = 0,
+ *
+ * where g_ijk, the coverage, is the probability that vehicle i alone gets task j done by the end of step k: for `exact`
+ * min(1, q^1 + .. + q^k), for `paper` 1 - (1 - q^1) .. (1 - q^k), which is eq. (19) of tbuma. Steps at which the value
+ * does not fall are left out. The steps of one task lie side by side; so do a vehicle's entries (one per task of its
+ * bundle, ascending) and the coverages of an entry, from the first positive one to the task's last step.
+ */
+export interface Coverage {
+  readonly vehicles: number;
+  readonly bids: Float64Array;
+  /** By step: v_j^k - v_j^(k+1). */
+  readonly drops: Float64Array;
+  /** By vehicle: its first entry; one more at the end. */
+  readonly entryStart: Int32Array;
+  /** By entry: the step of its first coverage. */
+  readonly firstStep: Int32Array;
+  /** By entry: its first coverage; one more at the end. */
+  readonly coverageStart: Int32Array;
+  /** g, in (0, 1]. */
+  readonly coverage: Float64Array;
+}
+
+interface Steps {
+  readonly drops: Float64Array;
+  /** By task: its first step; one more at the end. */
+  readonly start: Int32Array;
+}
+
+function fallingSteps(market: AuctionMarket): Steps {
+  const drops: number[] = [];
+  const start = new Int32Array(market.tasks.length + 1);
+  for (const [task, { values }] of market.tasks.entries()) {
+    for (let k = 0; k < values.length; k++) {
+      const drop = values[k] - (values[k + 1] ?? 0);
+      if (drop > 0) drops.push(drop);
+    }
+    start[task + 1] = drops.length;
+  }
+  return { drops: Float64Array.from(drops), start };
+}
+
+/**
+ * Brings a market into the form that the mechanisms work on.
+ * @param root how paths in messages begin
+ * @throws InputError when the market is wrong (see `checkMarket`)
+ */
+export function coverageOf(market: AuctionMarket, valuation: Valuation, root = '$'): Coverage {
+  checkMarket(market, root);
+  const steps = fallingSteps(market);
+  const vehicles = market.vehicles.length;
+  const bids = new Float64Array(vehicles);
+  const entryStart = new Int32Array(vehicles + 1);
+  const firstStep: number[] = [];
+  const coverageStart: number[] = [0];
+  const coverage: number[] = [];
+  for (let i = 0; i < vehicles; i++) {
+    const { bid, completion } = market.vehicles[i];
+    bids[i] = bid;
+    // Integer keys are listed in ascending order, so that equal bundles give bit-equal sums.
+    for (const key in completion) {
+      const task = Number(key);
+      const { values } = market.tasks[task];
+      const probabilities = completion[task];
+      let step = steps.start[task];
+      const before = coverage.length;
+      let reached = 0;
+      for (let k = 0; k < values.length; k++) {
+        // Exact for the first positive probability, where 1 - (1 - q) would not be.
+        reached += valuation === 'exact' ? probabilities[k] : probabilities[k] * (1 - reached);
+        if (reached > 1) reached = 1;
+        if (values[k] - (values[k + 1] ?? 0) > 0) {
+          if (reached > 0) coverage.push(reached);
+          else step++;
+        }
+      }
+      if (coverage.length === before) continue;
+      firstStep.push(step);
+      coverageStart.push(coverage.length);
+    }
+    entryStart[i + 1] = firstStep.length;
+  }
+  return {
+    vehicles,
+    bids,
+    drops: steps.drops,
+    entryStart,
+    firstStep: Int32Array.from(firstStep),
+    coverageStart: Int32Array.from(coverageStart),
+    coverage: Float64Array.from(coverage),
+  };
+}
+
+/**
+ * V_i(S), what a vehicle adds to the value of a set, eq. (20).
+ * @param residual by step: what the set leaves uncovered, drops x prod (1 - g); a copy of `drops` for the empty set
+ */
+export function marginalValue(market: Coverage, residual: Float64Array, vehicle: number): number {
+  const { firstStep, coverageStart, coverage } = market;
+  const last = market.entryStart[vehicle + 1];
+  let total = 0;
+  for (let entry = market.entryStart[vehicle]; entry < last; entry++) {
+    const end = coverageStart[entry + 1];
+    let step = firstStep[entry];
+    let sum = 0;
+    for (let c = coverageStart[entry]; c < end; c++) sum += residual[step++] * coverage[c];
+    total += sum;
+  }
+  return total;
+}
+
+/** Takes a vehicle into the set: what it covers leaves the residual. Never undone by division, for g = 1 occurs: copy. */
+export function cover(market: Coverage, residual: Float64Array, vehicle: number): void {
+  const { firstStep, coverageStart, coverage } = market;
+  const last = market.entryStart[vehicle + 1];
+  for (let entry = market.entryStart[vehicle]; entry < last; entry++) {
+    const end = coverageStart[entry + 1];
+    let step = firstStep[entry];
+    for (let c = coverageStart[entry]; c < end; c++) residual[step++] *= 1 - coverage[c];
+  }
+}
+
+/** V(S) of a set of vehicles, eq. (13): the sum of what each adds to those before it. */
+export function coveredValue(market: Coverage, vehicles: Iterable<number>): number {
+  const residual = market.drops.slice();
+  let value = 0;
+  for (const vehicle of vehicles) {
+    value += marginalValue(market, residual, vehicle);
+    cover(market, residual, vehicle);
+  }
+  return value;
+}
+
+/** V(I), the value of the whole published set. */
+export function valueOfAll(market: Coverage): number {
+  const residual = market.drops.slice();
+  let value = 0;
+  for (let i = 0; i < market.vehicles; i++) {
+    value += marginalValue(market, residual, i);
+    cover(market, residual, i);
+  }
+  return value;
+}
