@@ -4,8 +4,8 @@ import type { RandomStreams } from '../src/random/index.js';
 import type { Scenario } from '../src/scenario/index.js';
 import type { LinkTravelTimeModel } from '../src/traveltime/index.js';
 import { TrafficRecorder } from './recording/traffic-recorder.js';
-import type { CampaignOutcome } from './services/crowdsourcing/campaign-outcome.js';
 import { CrowdsourcingCampaign } from './services/crowdsourcing/campaign.js';
+import type { CampaignOutcome } from './services/crowdsourcing/campaign-outcome.js';
 import type { TrafficSource } from './traffic/traffic.js';
 
 /** Among events of one time the traffic moves on last: whoever decides at that time decides before. */

@@ -23,7 +23,10 @@ function expectedValues(outcome: CampaignOutcome, settings: CrowdsourcingSetting
 }
 
 /** The auction in one row, expected beside realised. */
-export function auctionColumns(outcome: CampaignOutcome, settings: CrowdsourcingSettings): TableColumns<typeof auctionTable> {
+export function auctionColumns(
+  outcome: CampaignOutcome,
+  settings: CrowdsourcingSettings,
+): TableColumns<typeof auctionTable> {
   const { auction, bidders } = outcome;
   const realised = sum(realisedValues(outcome, settings.tasks.values).map(({ value }) => value));
   return {
@@ -111,7 +114,12 @@ export function probabilityColumns(outcome: CampaignOutcome): TableColumns<typeo
   const { completions, boundaries } = outcome;
   const rows = completions.flatMap((record) => {
     const happened = subintervalOf(record.completion, boundaries);
-    return record.forecast.completion.map((probability, k) => ({ record, k, probability, happened: happened === k }));
+    return record.forecast.completion.map((probability, k) => ({
+      record,
+      k,
+      probability,
+      happened: happened === k,
+    }));
   });
   return {
     bidder: Int32Array.from(rows, ({ record }) => record.bidder),
@@ -121,4 +129,3 @@ export function probabilityColumns(outcome: CampaignOutcome): TableColumns<typeo
     happened: rows.map(({ happened }) => happened),
   };
 }
-

@@ -9,7 +9,11 @@ export const trafficTable = tableSchema({
     { name: 'departed', type: 'integer', documentation: 'Vehicles that entered the network in the step.' },
     { name: 'arrived', type: 'integer', documentation: 'Vehicles that ended their trip in the step.' },
     { name: 'running', type: 'integer', documentation: 'Vehicles on the road after the step.' },
-    { name: 'teleported', type: 'integer', documentation: 'Vehicles that SUMO lifted out of a jam in the step.' },
+    {
+      name: 'teleported',
+      type: 'integer',
+      documentation: 'Vehicles that SUMO lifted out of a jam in the step.',
+    },
   ],
 });
 
@@ -20,7 +24,12 @@ export const taskTable = tableSchema({
   columns: [
     { name: 'task', type: 'integer', documentation: 'Number of the task.' },
     { name: 'link', type: 'text', documentation: 'Link that passes the task.' },
-    { name: 'offset', type: 'double', unit: 'm', documentation: 'Distance of the task from the start of the link.' },
+    {
+      name: 'offset',
+      type: 'double',
+      unit: 'm',
+      documentation: 'Distance of the task from the start of the link.',
+    },
     { name: 'x', type: 'double', unit: 'm', documentation: 'Position in the coordinates of the network.' },
     { name: 'y', type: 'double', unit: 'm', documentation: 'Position in the coordinates of the network.' },
     { name: 'bidders', type: 'integer', documentation: 'Vehicles that bid for the task.' },
@@ -33,7 +42,11 @@ export const taskTable = tableSchema({
       documentation: 'First completion by a winner, from the start of the campaign.',
       nullable: true,
     },
-    { name: 'realised_value', type: 'double', documentation: 'Value of the task at its first completion by a winner, 0 without one.' },
+    {
+      name: 'realised_value',
+      type: 'double',
+      documentation: 'Value of the task at its first completion by a winner, 0 without one.',
+    },
   ],
 });
 
@@ -45,11 +58,21 @@ export const bidderTable = tableSchema({
     { name: 'bidder', type: 'integer', documentation: 'Number of the bidder in the auction.' },
     { name: 'vehicle', type: 'text', documentation: "The vehicle's id in SUMO." },
     { name: 'clock', type: 'double', unit: 'GHz', documentation: 'Clock of the on-board computer.' },
-    { name: 'processing_time', type: 'double', unit: 's', documentation: 'Time to process a task on arrival.' },
+    {
+      name: 'processing_time',
+      type: 'double',
+      unit: 's',
+      documentation: 'Time to process a task on arrival.',
+    },
     { name: 'tasks', type: 'integer', documentation: 'Tasks in the bundle.' },
     { name: 'cost', type: 'double', documentation: 'Private cost of the bundle.' },
     { name: 'bid', type: 'double', documentation: 'Price that the vehicle asked.' },
-    { name: 'order_of_selection', type: 'integer', documentation: 'Place among the winners, from 0.', nullable: true },
+    {
+      name: 'order_of_selection',
+      type: 'integer',
+      documentation: 'Place among the winners, from 0.',
+      nullable: true,
+    },
     { name: 'payment', type: 'double', documentation: 'What the vehicle is paid; 0 for losers.' },
   ],
 });
@@ -57,16 +80,39 @@ export const bidderTable = tableSchema({
 /** Forecast beside fact for every task of every bidder. */
 export const completionTable = tableSchema({
   name: 'completions',
-  documentation: 'One row per bidder and task of its bundle, winners or not: what was forecast and what happened.',
+  documentation:
+    'One row per bidder and task of its bundle, winners or not: what was forecast and what happened.',
   columns: [
     { name: 'bidder', type: 'integer', documentation: 'Number of the bidder in the auction.' },
     { name: 'task', type: 'integer', documentation: 'Number of the task.' },
     { name: 'winner', type: 'boolean', documentation: 'Whether the bidder won the auction.' },
-    { name: 'forecast_mean', type: 'double', unit: 's', documentation: 'Mean of the forecast completion time.' },
-    { name: 'forecast_sd', type: 'double', unit: 's', documentation: 'Standard deviation of the forecast completion time.' },
+    {
+      name: 'forecast_mean',
+      type: 'double',
+      unit: 's',
+      documentation: 'Mean of the forecast completion time.',
+    },
+    {
+      name: 'forecast_sd',
+      type: 'double',
+      unit: 's',
+      documentation: 'Standard deviation of the forecast completion time.',
+    },
     { name: 'in_time', type: 'double', documentation: 'Forecast probability of completion by the deadline.' },
-    { name: 'arrival', type: 'double', unit: 's', documentation: 'Arrival at the task, from the start of the campaign.', nullable: true },
-    { name: 'completion', type: 'double', unit: 's', documentation: 'Completion of the task, from the start of the campaign.', nullable: true },
+    {
+      name: 'arrival',
+      type: 'double',
+      unit: 's',
+      documentation: 'Arrival at the task, from the start of the campaign.',
+      nullable: true,
+    },
+    {
+      name: 'completion',
+      type: 'double',
+      unit: 's',
+      documentation: 'Completion of the task, from the start of the campaign.',
+      nullable: true,
+    },
   ],
 });
 
@@ -78,8 +124,16 @@ export const probabilityTable = tableSchema({
     { name: 'bidder', type: 'integer', documentation: 'Number of the bidder in the auction.' },
     { name: 'task', type: 'integer', documentation: 'Number of the task.' },
     { name: 'subinterval', type: 'integer', documentation: 'Number of the subinterval, from 1.' },
-    { name: 'probability', type: 'double', documentation: 'Forecast probability of completion in the subinterval.' },
-    { name: 'happened', type: 'boolean', documentation: 'Whether the task was completed by this bidder in the subinterval.' },
+    {
+      name: 'probability',
+      type: 'double',
+      documentation: 'Forecast probability of completion in the subinterval.',
+    },
+    {
+      name: 'happened',
+      type: 'boolean',
+      documentation: 'Whether the task was completed by this bidder in the subinterval.',
+    },
   ],
 });
 
@@ -96,10 +150,26 @@ export const auctionTable = tableSchema({
     { name: 'within_budget', type: 'boolean', documentation: 'Whether the payments kept the budget.' },
     { name: 'cost_total', type: 'double', documentation: 'Sum of the costs of the winners.' },
     { name: 'value_of_all', type: 'double', documentation: 'Expected value if every bidder won.' },
-    { name: 'expected_value', type: 'double', documentation: 'Expected value of the tasks with the winners.' },
-    { name: 'realised_value', type: 'double', documentation: 'Value of the tasks as the winners really completed them.' },
-    { name: 'expected_utility', type: 'double', documentation: "Requester's expected utility: expected value less payments." },
-    { name: 'realised_utility', type: 'double', documentation: "Requester's realised utility: realised value less payments." },
+    {
+      name: 'expected_value',
+      type: 'double',
+      documentation: 'Expected value of the tasks with the winners.',
+    },
+    {
+      name: 'realised_value',
+      type: 'double',
+      documentation: 'Value of the tasks as the winners really completed them.',
+    },
+    {
+      name: 'expected_utility',
+      type: 'double',
+      documentation: "Requester's expected utility: expected value less payments.",
+    },
+    {
+      name: 'realised_utility',
+      type: 'double',
+      documentation: "Requester's realised utility: realised value less payments.",
+    },
   ],
 });
 

@@ -10,13 +10,17 @@ export class Interrupted extends Error {
 }
 
 /** The lines for standard error and the exit status that an error of a command amounts to. */
-export function outcomeOf(error: unknown, debug: boolean): { readonly lines: string; readonly status: number } {
+export function outcomeOf(
+  error: unknown,
+  debug: boolean,
+): { readonly lines: string; readonly status: number } {
   if (error instanceof CommanderError) {
     return { lines: '', status: error.exitCode === 0 ? exitStatus.done : exitStatus.wrongInput };
   }
   const shown = error instanceof Error ? error.message : String(error);
   const trace = debug && error instanceof Error ? `\n${error.stack}${causes(error)}` : '';
-  if (error instanceof Interrupted) return { lines: `interrupted: ${shown}${trace}`, status: exitStatus.interrupted };
+  if (error instanceof Interrupted)
+    return { lines: `interrupted: ${shown}${trace}`, status: exitStatus.interrupted };
   const status = error instanceof InputError ? exitStatus.wrongInput : exitStatus.failed;
   return { lines: `error: ${shown}${trace}`, status };
 }

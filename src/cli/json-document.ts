@@ -25,19 +25,33 @@ export async function readJsonDocument(file: string | undefined): Promise<unknow
     source = name === 'standard input' ? await text(process.stdin) : await readFile(name, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new InputError(name, code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`, 'a JSON file, or - for standard input', { cause: error });
+    throw new InputError(
+      name,
+      code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`,
+      'a JSON file, or - for standard input',
+      { cause: error },
+    );
   }
   try {
     return JSON.parse(source);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${name}:${lineAndColumn(source, stoppedAt(source, message))}`, `not JSON (${message.split('\n')[0]})`, 'one JSON document', { cause: error });
+    throw new InputError(
+      `${name}:${lineAndColumn(source, stoppedAt(source, message))}`,
+      `not JSON (${message.split('\n')[0]})`,
+      'one JSON document',
+      { cause: error },
+    );
   }
 }
 
 /** Writes a document as JSON; infinities become null, as the contract of the commands says. */
 export function jsonText(value: unknown, indent?: number): string {
-  return JSON.stringify(value, (_, v: unknown) => (typeof v === 'number' && !Number.isFinite(v) ? null : v), indent);
+  return JSON.stringify(
+    value,
+    (_, v: unknown) => (typeof v === 'number' && !Number.isFinite(v) ? null : v),
+    indent,
+  );
 }
 
 /**

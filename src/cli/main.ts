@@ -14,7 +14,9 @@ function bidlane(): Command {
     .version(bidlaneVersion())
     .showHelpAfterError('(--help shows what is possible)')
     .showSuggestionAfterError()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'error: command line: ')) });
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'error: command line: ')),
+    });
   registerRun(program);
   registerSchema(program);
   registerAuction(program);

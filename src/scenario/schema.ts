@@ -37,6 +37,33 @@ const fixedDemand = z.strictObject({
     ),
 });
 
+/** Options of SUMO that Bidlane decides; setting them would break what a run promises. */
+const ownOptions = [
+  ...['net-file', 'route-files', 'additional-files', 'configuration-file', 'begin', 'end', 'seed', 'random'],
+  ...[
+    'step-length',
+    'remote-port',
+    'num-clients',
+    'vehroute-output',
+    'load-state',
+    'n',
+    'r',
+    'a',
+    'c',
+    'b',
+    'e',
+  ],
+];
+
+const sumoOptions = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+  .superRefine((options, context) => {
+    for (const name of Object.keys(options)) {
+      if (ownOptions.includes(name.replace(/\..*/, '')))
+        context.addIssue({ code: 'custom', path: [name], message: 'left to Bidlane, which sets it itself' });
+    }
+  });
+
 const traffic = z.strictObject({
   network: z.string().min(1).describe('SUMO network (.net.xml or .net.xml.gz), path relative to this file'),
   demand: z
@@ -47,8 +74,7 @@ const traffic = z.strictObject({
     .default(300)
     .describe('traffic before the campaign starts, s, so that the roads are filled'),
   duration: positive.default(900).describe('how long the traffic goes on after the warm-up, s'),
-  options: z
-    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+  options: sumoOptions
     .default({})
     .describe(
       'further options for SUMO, as on its command line without the dashes, such as time-to-teleport: 120',

@@ -1,7 +1,12 @@
 import type { RoadNetwork } from '../../../src/network/index.js';
 import type { AuctionMarket } from '../../../src/recruitment/index.js';
 import type { CrowdsourcingSettings, Scenario } from '../../../src/scenario/index.js';
-import { type LinkTravelTimeModel, pathThrough, positionFraction, tripPredictor } from '../../../src/traveltime/index.js';
+import {
+  type LinkTravelTimeModel,
+  pathThrough,
+  positionFraction,
+  tripPredictor,
+} from '../../../src/traveltime/index.js';
 import type { Participant } from './participants.js';
 import type { PlacedTask } from './tasks.js';
 
