@@ -32,6 +32,8 @@ interface Stop {
 const METRES_PER_DEGREE = 111_195;
 /** Ends of streets nearer than this to another street are meant to lie on it. */
 const SNAP = 18;
+/** Crossings of one street nearer to each other than this are one crossing, m. */
+const MERGE = 32;
 
 interface Meeting {
   readonly x: number;
@@ -56,7 +58,10 @@ export function planStreets(
   snapEnds(streets, lines, meets);
   const meetings: Meeting[] = [];
   const record = (x: number, y: number, a: string, atA: number, b: string, atB: number): void => {
-    let meeting = meetings.find((m) => Math.hypot(m.x - x, m.y - y) < 1);
+    // Lanes that end a few steps apart on one street meet it in one crossing.
+    let meeting = meetings.find(
+      (m) => Math.hypot(m.x - x, m.y - y) < (m.on.has(a) || m.on.has(b) ? MERGE : 1),
+    );
     if (meeting === undefined) {
       meeting = { x, y, on: new Map() };
       meetings.push(meeting);
