@@ -11,8 +11,8 @@ export interface Vehroutes {
   readonly arrived: number;
   /** Vehicles still on their way when the simulation ended: the links they have left count, the one they are on does not. */
   readonly underway: number;
-  /** Vehicles left out because a teleport put their exit times at the wrong links. */
-  readonly teleported: number;
+  /** Vehicles left out because a teleport or a reroute made SUMO put their exit times at the wrong links. */
+  readonly misaligned: number;
   /** Vehicles that never departed. */
   readonly waiting: number;
   /** Links of the file that the network does not have, with the number of traversals lost with them. */
@@ -21,7 +21,7 @@ export interface Vehroutes {
 
 /** How a vehroute file is read. */
 export interface VehrouteOptions {
-  /** Free-flow time of every link in s, to recognise trips that a teleport made worthless. Without it fewer are found. */
+  /** Free-flow time of every link in s, to recognise trips whose exit times a teleport misaligned. Without it fewer are found. */
   readonly freeFlowTimes?: ArrayLike<number>;
   /** What to do with a link the network lacks: `refuse` the file (default), or leave its traversals out and `count` them. */
   readonly unknownLinks?: 'refuse' | 'count';
@@ -80,7 +80,7 @@ export async function readVehroutes(
   options: VehrouteOptions = {},
 ): Promise<Vehroutes> {
   const builder = new LinkTraversalBuilder();
-  const fates = { arrived: 0, underway: 0, teleported: 0, waiting: 0 };
+  const fates = { arrived: 0, underway: 0, misaligned: 0, waiting: 0 };
   const unknownLinks = new Map<string, number>();
   const rules = {
     linkIndexOf,

@@ -15,7 +15,7 @@ export interface VehrouteElement {
 }
 
 /** What became of a vehicle. */
-export type TripFate = 'arrived' | 'underway' | 'teleported' | 'waiting';
+export type TripFate = 'arrived' | 'underway' | 'misaligned' | 'waiting';
 
 export interface TripRules {
   readonly linkIndexOf: (edge: string) => number | undefined;
@@ -91,11 +91,19 @@ function rowsOf(
   return { rows, whole: k === edges.length };
 }
 
+/** Whether a route that lists the junctions it crosses lacks one. */
+function lacksJunction(edges: readonly string[]): boolean {
+  const internal = (edge: string): boolean => edge.startsWith(':');
+  return edges.some(internal) && edges.some((edge, k) => k > 0 && !internal(edge) && !internal(edges[k - 1]));
+}
+
 /**
  * Adds a vehicle's traversals to the builder and says what became of it.
- * A vehicle that SUMO teleported in a file with internal lanes has its exit times at the wrong links (SUMO lists
- * the junction it never crossed); it is recognised by a trip that arrived with exits missing, or by a whole link
- * driven in under a third of its free-flow time, and adds nothing.
+ *
+ * In files with internal lanes SUMO 1.15 can put exit times at the wrong links: after a teleport it lists the
+ * junction the vehicle never crossed, and a reroute on a junction drops that junction from the list. Such a vehicle
+ * is `misaligned` and adds nothing; it is recognised by a trip that arrived with exits missing, by a junction
+ * missing between two links, or by a whole link driven in under a third of its free-flow time.
  */
 export function addTrip(builder: LinkTraversalBuilder, element: VehrouteElement, rules: TripRules): TripFate {
   const depart = sumoTime(element.depart);
@@ -103,7 +111,7 @@ export function addTrip(builder: LinkTraversalBuilder, element: VehrouteElement,
   const edges = (element.edges ?? '').split(' ').filter((e) => e !== '');
   const { rows, whole } = rowsOf(element, edges, depart);
   const arrived = element.arrival !== undefined;
-  if (arrived && !whole) return 'teleported';
+  if ((arrived && !whole) || lacksJunction(edges)) return 'misaligned';
   const links = rows.map((row) => {
     const link = rules.linkIndexOf(row.edge);
     if (link === undefined || link < 0) {
@@ -117,7 +125,7 @@ export function addTrip(builder: LinkTraversalBuilder, element: VehrouteElement,
     const last = arrived ? rows.length - 1 : rows.length;
     for (let k = 1; k < last; k++) {
       if (links[k] >= 0 && rows[k].left - rows[k].entry < impossiblePart * freeFlowTimes[links[k]])
-        return 'teleported';
+        return 'misaligned';
     }
   }
   const vehicle = builder.vehicle(element.id);
