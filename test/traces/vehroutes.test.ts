@@ -210,7 +210,7 @@ describe('readVehroutes on files that are not right', () => {
 
   it('leaves out a link whose junction is not crossed yet, a vehicle never departed, and marks planned stops', async () => {
     const stop = '<stop lane="y_0" started="14" ended="15"/></vehicle>';
-    const text = `<routes>${vehicle('a', '0', 'x :j_0 y', '10 -1 -1')}${vehicle('b', '-1', 'x', '-1')}${vehicle('c', '3', 'x :j_0 y x', '9 9 16 -1').replace('</vehicle>', stop)}</routes>`;
+    const text = `<routes>${vehicle('a', '0', 'x :j_0 y', '10 -1 -1')}${vehicle('b', '-1', 'x', '-1')}${vehicle('c', '3', 'x :j_0 y :k_0 x', '9 9 16 16 -1').replace('</vehicle>', stop)}</routes>`;
     const read = await readVehroutes(file('more.xml', text), index);
     expect([read.arrived, read.underway, read.waiting]).toEqual([0, 2, 1]);
     expect([...read.traversals.exit]).toEqual([9, 16]);
