@@ -16,7 +16,7 @@ import { fallbackLinks } from '../../src/traveltime/index.js';
 import { learnTravelTimes } from '../probes/learn-travel-times.js';
 import { measuresOf, measuresOver } from '../recording/measures.js';
 import { type RecordedReplication, recordReplication } from '../recording/record-replication.js';
-import { reportOfRun } from '../recording/run-report-data.js';
+import { reportOfRun } from '../recording/run-report.js';
 import { readRoutePool } from '../traffic/demand.js';
 import { concurrently } from './concurrently.js';
 import type { ProgressListener } from './progress.js';

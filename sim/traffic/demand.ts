@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '../../src/input/index.js';
+import { type RoadNetwork, readRoutes } from '../../src/network/index.js';
 import type { RandomStreams } from '../../src/random/index.js';
 import type { TrafficSettings } from '../../src/scenario/index.js';
 import { drawArrivals } from './arrivals.js';
@@ -14,6 +15,28 @@ export interface RoutePool {
   readonly vehicleType: string | undefined;
 }
 
+/**
+ * Reads the pool of routes that a scenario's demand draws from.
+ * @returns undefined for a scenario with a ready demand file
+ * @throws InputError when the file is wrong, does not fit the network, or holds no routes
+ */
+export async function readRoutePool(
+  traffic: TrafficSettings,
+  network: RoadNetwork,
+): Promise<RoutePool | undefined> {
+  const { demand } = traffic;
+  if ('file' in demand) return undefined;
+  const { routes, vehicleTypes } = await readRoutes(demand.routes, network);
+  if (routes.length === 0) {
+    throw new InputError(
+      demand.routes,
+      'holds no routes',
+      'a file with <route id edges> elements to draw from',
+    );
+  }
+  return { file: demand.routes, routeIds: routes.map(({ id }) => id), vehicleType: vehicleTypes[0] };
+}
+
 /** Departures end with the traffic: later ones could not matter. */
 function end(traffic: TrafficSettings): number {
   return traffic.warmUp + traffic.duration;
@@ -24,7 +47,6 @@ function end(traffic: TrafficSettings): number {
  * @param pool of the scenario's route file; undefined for a scenario with a ready demand file
  * @param folder where a file may be written
  * @returns the arguments that make SUMO load the demand
- * @throws InputError when the pool is empty
  */
 export async function prepareDemand(
   traffic: TrafficSettings,

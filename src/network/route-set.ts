@@ -28,6 +28,8 @@ export interface RoutedVehicle {
 export interface RouteSet {
   readonly routes: readonly Route[];
   readonly vehicles: readonly RoutedVehicle[];
+  /** Ids of the vehicle types that the file defines. */
+  readonly vehicleTypes: readonly string[];
 }
 
 const RIGHT = 'must be a SUMO route file (.rou.xml), as duarouter writes it';
@@ -48,6 +50,7 @@ function timeOf(element: XmlElement, text: string): number {
 class RouteReader {
   readonly routes: Route[] = [];
   readonly vehicles: RoutedVehicle[] = [];
+  readonly vehicleTypes: string[] = [];
   private readonly network: RoadNetwork;
   private readonly byId = new Map<string, number>();
   /** The vehicle whose elements are being read, and its route once that is known. */
@@ -70,6 +73,9 @@ class RouteReader {
         };
         break;
       }
+      case 'vType':
+        this.vehicleTypes.push(requiredAttribute(element, 'id'));
+        break;
       case 'trip':
       case 'flow':
         throw new InputError(
@@ -160,5 +166,6 @@ export async function readRoutes(path: string, network: RoadNetwork): Promise<Ro
     open: (element) => reader.open(element),
     close: (name) => reader.close(name),
   });
-  return { routes: reader.routes, vehicles: reader.vehicles };
+  const { routes, vehicles, vehicleTypes } = reader;
+  return { routes, vehicles, vehicleTypes };
 }

@@ -11,8 +11,8 @@ const manifestSchema = z.object({
   scenario: z.json(),
   /** SHA-256 of the canonical scenario: results of another scenario have another. */
   scenarioDigest: z.string(),
-  /** The seed of each replication, in order. */
-  seeds: z.array(z.number().int()),
+  /** The text from which the random numbers of each replication follow, in order. */
+  seeds: z.array(z.string()),
   versions,
   /** ISO 8601, of the first start. */
   startedAt: z.string(),

@@ -16,7 +16,7 @@ const manifest: RunManifest = {
   name: 'manhattan',
   scenario: { crowdsourcing: { budget: 40 } },
   scenarioDigest: 'abc',
-  seeds: [1, 2],
+  seeds: ['1/replication/0', '1/replication/1'],
   versions: { bidlane: '0.1.0', node: 'v20.20.0', sumo: '1.15.0' },
   startedAt: '2026-11-21T00:00:00.000Z',
   endedAt: null,
@@ -56,7 +56,7 @@ describe('manifest.json and summary.json', () => {
     await expect(readManifest(path)).rejects.toThrow(/manifest\.json: cannot be read/);
     writeFileSync(path, '{');
     await expect(readManifest(path)).rejects.toThrow(/manifest\.json: is not JSON/);
-    await writeJson(path, { ...manifest, seeds: ['x'] });
+    await writeJson(path, { ...manifest, seeds: [7] });
     await expect(readManifest(path)).rejects.toThrow(/manifest\.json: \$\.seeds\[0\]/);
   });
 });

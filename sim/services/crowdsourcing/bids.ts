@@ -2,9 +2,11 @@ import type { RoadNetwork } from '../../../src/network/index.js';
 import type { AuctionMarket } from '../../../src/recruitment/index.js';
 import type { CrowdsourcingSettings, Scenario } from '../../../src/scenario/index.js';
 import {
+  type LinkTimes,
   type LinkTravelTimeModel,
   pathThrough,
-  positionFraction,
+  remainingTimeFraction,
+  timeFractionBetween,
   tripPredictor,
 } from '../../../src/traveltime/index.js';
 import type { Participant } from './participants.js';
@@ -41,22 +43,21 @@ export function forecastCompletions(
   const last = bundle.at(-1);
   if (last === undefined) return [];
   const path = state.route.subarray(state.routeIndex, last.routeIndex + 1);
-  /** Share of a link's mean travel time spent before an offset. */
-  const timeFraction = (link: number, offset: number): number =>
-    positionFraction(settings.position, {
-      offset,
-      length: network.lengths[link],
-      freeFlowTime: network.freeFlowTimes[link],
-      meanTime: model.mean[link * model.slots],
-    });
-  const before = timeFraction(path[0], state.position);
-  const predictor = tripPredictor(pathThrough(model, path, 1 - before), settings.estimator);
+  const { position, estimator } = settings;
+  const timesOf = (link: number): LinkTimes => ({
+    length: network.lengths[link],
+    freeFlowTime: network.freeFlowTimes[link],
+    meanTime: model.mean[link * model.slots],
+  });
+  const ahead = remainingTimeFraction(state.position, timesOf(path[0]), position);
+  const predictor = tripPredictor(pathThrough(model, path, ahead), estimator);
   return bundle.map(({ task, routeIndex }) => {
     const { link, offset } = tasks[task];
     const n = routeIndex - state.routeIndex;
-    const upTo = timeFraction(link, offset);
-    const fraction = n === 0 ? Math.max(0, upTo - before) : upTo;
-    return predictor.task(n, fraction, processingTime, boundaries);
+    const from = n === 0 ? state.position : 0;
+    const fraction = timeFractionBetween(from, offset, timesOf(link), position);
+    const { mean, sd, completion } = predictor.task(n, fraction, processingTime, boundaries);
+    return { mean, sd, completion: Array.from(completion) };
   });
 }
 
