@@ -598,7 +598,7 @@ export function beijing(): NetworkPlan {
     ],
     pool: { trips: 9000, seed: 2, fringeFactor: 4, minDistance: 500, spread: 1.4, minLinks: 3 },
     demand: { perMinute: 40, minutes: 15, seed: 'beijing' },
-    readme: `About 1.3 km x 1.4 km of Beijing between Jianguomen and Chaoyangmen, east of the Second Ring (latitude 39.9074 to 39.9192, longitude 116.4287 to
+    about: `About 1.3 km x 1.4 km of Beijing between Jianguomen and Chaoyangmen, east of the Second Ring (latitude 39.9074 to 39.9192, longitude 116.4287 to
 116.4444), drawn by hand after the area's shape; it is not a survey, and the lanes' names are invented. At the west the Second Ring passes under the avenues, with
 service roads and ramps; Jianguomenwai Avenue (4 lanes each way), Chaoyangmen South Avenue and Dongdaqiao Road (3) enclose the area; crooked one-lane hutongs at
 20 km/h fill the blocks. Crossings of streets have signals, hutongs give way. The network is in UTM coordinates with its offset, so that SUMO and Bidlane convert

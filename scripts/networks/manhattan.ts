@@ -143,7 +143,7 @@ export function manhattan(): NetworkPlan {
     patch: (net) => setOffsets(net, waveOffset),
     pool: { trips: 5000, seed: 1, fringeFactor: 12, minDistance: 800, spread: 1.5, minLinks: 4 },
     demand: { perMinute: 60, minutes: 15, seed: 'manhattan' },
-    readme: `A city with Manhattan's proportions: ${STREETS - 1} x ${AVENUES - 1} blocks of ${SHORT_BLOCK} m x ${LONG_BLOCK} m. ${AVENUES} avenues run north-south (2 to 4 lanes), ${STREETS} streets
+    about: `A city with Manhattan's proportions: ${STREETS - 1} x ${AVENUES - 1} blocks of ${SHORT_BLOCK} m x ${LONG_BLOCK} m. ${AVENUES} avenues run north-south (2 to 4 lanes), ${STREETS} streets
 east-west (1 or 2 lanes). Avenues and streets are one-way and alternate in direction, except for the arterials: avenues ${TWO_WAY_AVENUES.join(
       ' and ',
     )} and

@@ -14,5 +14,5 @@ export interface NetworkPlan {
   /** Changes the text of the net before it is written, for what netconvert cannot be told. */
   readonly patch?: (net: string) => string;
   /** What it is, in Markdown. */
-  readonly readme: string;
+  readonly about: string;
 }

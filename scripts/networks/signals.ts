@@ -1,6 +1,8 @@
 /** The phases of one signal program in a .net.xml, and which signals (link indices) belong to which approach. */
 export interface SignalProgram {
   readonly id: string;
+  /** How much later than 0 the program begins, s. */
+  readonly offset: number;
   readonly phases: readonly { readonly duration: number; readonly state: string }[];
   /** Link index -> id of the approaching edge, straight turns only. */
   readonly straight: ReadonlyMap<number, string>;
@@ -26,7 +28,12 @@ export function signalPrograms(net: string): SignalProgram[] {
       duration: Number(attribute(tag, 'duration')),
       state: attribute(tag, 'state'),
     }));
-    return { id, phases, straight: straight.get(id) ?? new Map<number, string>() };
+    return {
+      id,
+      offset: Number(attribute(` ${match[1]}`, 'offset')),
+      phases,
+      straight: straight.get(id) ?? new Map<number, string>(),
+    };
   });
 }
 

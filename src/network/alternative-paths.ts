@@ -2,7 +2,6 @@ import type { RoadNetwork } from './road-network.js';
 import type { Path, PathFinder } from './shortest-path.js';
 
 interface Candidate extends Path {
-  /** The first place where it may still be varied: everything before has been varied by the path it came from. */
   readonly key: string;
 }
 
@@ -77,6 +76,8 @@ function* detours(
   let rootCost = 0;
   for (let i = 0; i + 1 < path.links.length; i++) {
     const spur = path.links[i];
+    if (passed.has(network.links[spur].to)) return;
+    passed.add(network.links[spur].to);
     const root = path.links.slice(0, i);
     const afterFirst = new Set<number>();
     for (const other of examined) {
@@ -89,7 +90,5 @@ function* detours(
     if (rest !== undefined) yield { links: [...root, ...rest.links], cost: rootCost + rest.cost };
     const turn = network.connection(spur, path.links[i + 1]);
     rootCost += costs.links[spur] + (turn === undefined ? 0 : costs.connections[turn.index]);
-    if (passed.has(network.links[spur].to)) return;
-    passed.add(network.links[spur].to);
   }
 }

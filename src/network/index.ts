@@ -1,5 +1,6 @@
 /** The road network: its links, geometry, shortest paths and routes, and making network folders with SUMO's tools. */
 export { alternativePaths } from './alternative-paths.js';
+export { type ImportOsmOptions, type ImportOsmResult, importOsm } from './import-osm.js';
 export type { Adjacency } from './internal/adjacency.js';
 export { runSumoTool, SumoToolError } from './internal/sumo-tool.js';
 export { type LinkFoot, LinkIndex, type NearestOptions } from './link-index.js';
@@ -8,7 +9,7 @@ export {
   type DemandOptions,
   demandOf,
   type NetworkFolderOptions,
-  type NetworkFolderResult,
+  type NetworkFolderSummary,
   type RoutePoolOptions,
   withoutComments,
   writeWhole,

@@ -1,8 +1,11 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import seedrandom from 'seedrandom';
 import { RunError } from '../input/index.js';
 import { runSumoTool } from './internal/sumo-tool.js';
+import { readNetwork } from './read-network.js';
+import type { RoadNetwork } from './road-network.js';
+import { readRoutes } from './route-set.js';
 
 /** How the pool of routes of a network folder is drawn. */
 export interface RoutePoolOptions {
@@ -12,14 +15,12 @@ export interface RoutePoolOptions {
   readonly seed: number;
   /** How much likelier a trip begins or ends at the edge of the network than inside it; `'max'` for only there. */
   readonly fringeFactor: number | 'max';
-  /** Least straight distance from the beginning to the end of a trip, in metres. */
+  /** Least straight distance from the beginning to the end of a trip, m. */
   readonly minDistance: number;
   /** Factor up to which travel times are disturbed while routing, so that parallel streets are used too; at least 1. */
-  readonly spread?: number;
-  /** Fewest links a route of the pool may have; default 3. */
-  readonly minLinks?: number;
-  /** More options for randomTrips.py. */
-  readonly extra?: readonly string[];
+  readonly spread: number;
+  /** Fewest links a route of the pool may have. */
+  readonly minLinks: number;
 }
 
 /** The demand that plain SUMO shows when it opens the folder's `.sumocfg`. */
@@ -31,22 +32,32 @@ export interface DemandOptions {
 }
 
 export interface NetworkFolderOptions {
-  /** The folder, `.../NAME`; its files are named after it. Must hold NAME.net.xml. */
+  /** The folder; it must hold NAME.net.xml. */
   readonly folder: string;
+  /** The files are named after it. */
   readonly name: string;
   readonly pool: RoutePoolOptions;
   readonly demand: DemandOptions;
-  /** SUMO's step length, in s; default 1. */
-  readonly stepLength?: number;
+  /** What the network is, in Markdown, for the README. */
+  readonly about: string;
+  /** The command that made it, for the README. */
+  readonly madeBy: string;
 }
 
-export interface NetworkFolderResult {
+/** What a network folder holds, counted. */
+export interface NetworkFolderSummary {
+  readonly links: number;
+  readonly junctions: number;
+  readonly signals: number;
+  /** Routes in the pool. */
   readonly routes: number;
+  /** Vehicles of the ready-made demand. */
   readonly vehicles: number;
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8"?>\n';
-const XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+const SCHEMA =
+  'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="http://sumo.dlr.de/xsd';
 
 /** XML text without its comments: SUMO's tools date their output there, and the same input shall give the same file. */
 export function withoutComments(xml: string): string {
@@ -59,36 +70,11 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   await rename(`${path}.tmp`, path);
 }
 
-async function drawRoutes(net: string, scratch: string, options: RoutePoolOptions): Promise<string[]> {
-  const trips = join(scratch, 'trips.xml');
-  const routed = join(scratch, 'routed.rou.xml');
-  const spread = options.spread ?? 1;
-  await runSumoTool('randomTrips.py', [
-    ...['--net-file', net, '--output-trip-file', trips],
-    ...['--begin', '0', '--end', String(options.trips), '--period', '1', '--seed', String(options.seed)],
-    ...['--fringe-factor', String(options.fringeFactor), '--min-distance', String(options.minDistance)],
-    ...['--length', '--lanes', '--vclass', 'passenger'],
-    ...(options.extra ?? []),
-  ]);
-  await runSumoTool('duarouter', [
-    ...['--net-file', net, '--route-files', trips, '--output-file', routed, '--seed', String(options.seed)],
-    ...['--weights.random-factor', String(spread), '--ignore-errors', '--no-warnings', '--no-step-log'],
-    ...['--alternatives-output', 'NUL', '--remove-loops'],
-  ]);
-  const minLinks = options.minLinks ?? 3;
-  const routes = new Set<string>();
-  for (const match of (await readFile(routed, 'utf8')).matchAll(/<route [^>]*\bedges="([^"]+)"/g)) {
-    if (match[1].split(' ').length >= minLinks) routes.add(match[1]);
-  }
-  return [...routes];
-}
-
 /** Vehicles of a SUMO route file that drive routes `r0` .. of a pool, drawn uniformly, with Poisson arrivals. */
 export function demandOf(routes: number, options: DemandOptions): string[] {
   const draw = seedrandom.alea(`${options.seed}/demand`);
   const vehicles: string[] = [];
-  let time = 0;
-  for (;;) {
+  for (let time = 0; ; ) {
     time += (-Math.log(1 - draw()) * 60) / options.perMinute;
     if (time >= options.minutes * 60) return vehicles;
     const route = Math.floor(draw() * routes);
@@ -98,36 +84,41 @@ export function demandOf(routes: number, options: DemandOptions): string[] {
   }
 }
 
-/**
- * Completes a folder that holds NAME.net.xml to what Bidlane and plain SUMO read: NAME.rou.xml (a passenger type and a pool of
- * distinct, connected routes, ids `r0`, `r1`, ...), NAME.demand.rou.xml (Poisson arrivals that drive routes of the pool) and
- * NAME.sumocfg. The same network and options give the same files, byte by byte, for one version of SUMO.
- * @throws SumoToolError when randomTrips.py or duarouter fails; RunError when no route was found
- */
-export async function completeNetworkFolder(options: NetworkFolderOptions): Promise<NetworkFolderResult> {
-  const { folder, name } = options;
-  await mkdir(folder, { recursive: true });
-  const scratch = await mkdtemp(join(folder, '.scratch-'));
-  try {
-    const routes = await drawRoutes(join(folder, `${name}.net.xml`), scratch, options.pool);
-    if (routes.length === 0) {
-      throw new RunError(
-        `${name}: no route found in ${folder}/${name}.net.xml: the network must let a passenger car drive ${options.pool.minDistance} m`,
-      );
-    }
-    const pool = routes.map((edges, i) => `    <route id="r${i}" edges="${edges}"/>`);
-    const vehicles = demandOf(routes.length, options.demand);
-    await writeWhole(
-      join(folder, `${name}.rou.xml`),
-      `${XML}<routes ${XSI} xsi:noNamespaceSchemaLocation="http://sumo.dlr.de/xsd/routes_file.xsd">\n    <vType id="car" vClass="passenger"/>\n${pool.join('\n')}\n</routes>\n`,
-    );
-    await writeWhole(
-      join(folder, `${name}.demand.rou.xml`),
-      `${XML}<routes ${XSI} xsi:noNamespaceSchemaLocation="http://sumo.dlr.de/xsd/routes_file.xsd">\n${vehicles.join('\n')}\n</routes>\n`,
-    );
-    await writeWhole(
-      join(folder, `${name}.sumocfg`),
-      `${XML}<configuration ${XSI} xsi:noNamespaceSchemaLocation="http://sumo.dlr.de/xsd/sumoConfiguration.xsd">
+/** Distinct routes as their link ids, in the order in which they were drawn. */
+async function drawRoutes(
+  net: string,
+  network: RoadNetwork,
+  scratch: string,
+  options: RoutePoolOptions,
+): Promise<string[]> {
+  const trips = join(scratch, 'trips.xml');
+  const routed = join(scratch, 'routed.rou.xml');
+  await runSumoTool('randomTrips.py', [
+    ...['--net-file', net, '--output-trip-file', trips],
+    ...['--begin', '0', '--end', String(options.trips), '--period', '1', '--seed', String(options.seed)],
+    ...['--fringe-factor', String(options.fringeFactor), '--min-distance', String(options.minDistance)],
+    ...['--length', '--lanes', '--vclass', 'passenger'],
+  ]);
+  await runSumoTool('duarouter', [
+    ...['--net-file', net, '--route-files', trips, '--output-file', routed, '--seed', String(options.seed)],
+    ...[
+      '--weights.random-factor',
+      String(options.spread),
+      '--ignore-errors',
+      '--no-warnings',
+      '--no-step-log',
+    ],
+    ...['--alternatives-output', 'NUL', '--remove-loops'],
+  ]);
+  const { routes } = await readRoutes(routed, network);
+  const long = routes.filter((route) => route.links.length >= options.minLinks);
+  return [
+    ...new Set(long.map((route) => Array.from(route.links, (link) => network.links[link].id).join(' '))),
+  ];
+}
+
+function configuration(name: string): string {
+  return `${XML}<configuration ${SCHEMA}/sumoConfiguration.xsd">
     <input>
         <net-file value="${name}.net.xml"/>
         <additional-files value="${name}.rou.xml"/>
@@ -135,12 +126,69 @@ export async function completeNetworkFolder(options: NetworkFolderOptions): Prom
     </input>
     <time>
         <begin value="0"/>
-        <step-length value="${options.stepLength ?? 1}"/>
+        <step-length value="1"/>
     </time>
 </configuration>
-`,
-    );
-    return { routes: routes.length, vehicles: vehicles.length };
+`;
+}
+
+function readme(options: NetworkFolderOptions, summary: NetworkFolderSummary): string {
+  const { name, pool, demand } = options;
+  return `# ${name}
+
+${options.about}
+
+| | |
+|---|---|
+| links | ${summary.links} |
+| junctions | ${summary.junctions}, ${summary.signals} with signals |
+| routes in the pool | ${summary.routes} |
+| ready-made demand | ${summary.vehicles} vehicles, ${demand.perMinute} per minute for ${demand.minutes} minutes (Poisson) |
+
+- \`${name}.net.xml\`: the network.
+- \`${name}.rou.xml\`: the pool of routes, made by randomTrips.py and duarouter (fringe factor ${pool.fringeFactor}, at least ${pool.minDistance} m from
+  beginning to end). Bidlane draws the arrivals of each seed from it, at the rate that the scenario gives (binomial per minute, or Poisson).
+- \`${name}.sumocfg\`: opens in plain SUMO (\`sumo-gui -c ${name}.sumocfg\`) with the vehicles of \`${name}.demand.rou.xml\`.
+
+Made by \`${options.madeBy}\`; running it again gives the same files.
+`;
+}
+
+/**
+ * Completes a folder that holds NAME.net.xml to what Bidlane and plain SUMO read: NAME.rou.xml (a passenger type and a pool of
+ * distinct, connected routes, ids `r0`, `r1`, ...), NAME.demand.rou.xml (Poisson arrivals that drive routes of the pool),
+ * NAME.sumocfg and a README. The same network and options give the same files, byte by byte, for one version of SUMO.
+ * @throws SumoToolError when randomTrips.py or duarouter fails; RunError when no route was found
+ */
+export async function completeNetworkFolder(options: NetworkFolderOptions): Promise<NetworkFolderSummary> {
+  const { folder, name } = options;
+  const file = (suffix: string): string => join(folder, `${name}.${suffix}`);
+  await mkdir(folder, { recursive: true });
+  const network = await readNetwork(file('net.xml'));
+  const scratch = await mkdtemp(join(folder, '.scratch-'));
+  try {
+    const routes = await drawRoutes(file('net.xml'), network, scratch, options.pool);
+    if (routes.length === 0) {
+      throw new RunError(
+        `${name}: no route of at least ${options.pool.minDistance} m (straight) was found in ${file('net.xml')}: give a smaller least distance or a larger network`,
+      );
+    }
+    const pool = routes.map((edges, i) => `    <route id="r${i}" edges="${edges}"/>`).join('\n');
+    const vehicles = demandOf(routes.length, options.demand);
+    const routesXml = (lines: string): string =>
+      `${XML}<routes ${SCHEMA}/routes_file.xsd">\n${lines}\n</routes>\n`;
+    await writeWhole(file('rou.xml'), routesXml(`    <vType id="car" vClass="passenger"/>\n${pool}`));
+    await writeWhole(file('demand.rou.xml'), routesXml(vehicles.join('\n')));
+    await writeWhole(file('sumocfg'), configuration(name));
+    const summary = {
+      links: network.links.length,
+      junctions: network.junctions.length,
+      signals: network.junctions.filter((junction) => junction.signalled).length,
+      routes: routes.length,
+      vehicles: vehicles.length,
+    };
+    await writeWhole(join(folder, 'README.md'), readme(options, summary));
+    return summary;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

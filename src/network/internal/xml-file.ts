@@ -51,7 +51,9 @@ export async function readXmlFile(path: string, handler: XmlHandler): Promise<vo
     );
   });
   parser.on('opentagstart', (tag) => {
-    where = `${path}:${parser.line}:${Math.max(1, parser.columnIndex - tag.name.length)}`;
+    // The parser stands behind the character after the name: a line end there has put it on the next line.
+    const column = parser.columnIndex - tag.name.length - 1;
+    where = column > 0 ? `${path}:${parser.line}:${column}` : `${path}:${parser.line - 1}:1`;
   });
   parser.on('opentag', (tag) => {
     if (depth === 0 && !handler.roots.includes(tag.name)) {

@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { runSumoTool, SumoToolError } from '../../src/network/index.js';
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('runSumoTool', () => {
+  it('gives what the tool wrote', async () => {
+    expect(await runSumoTool('netconvert', ['--version'])).toMatch(/SUMO netconvert/);
+    expect(await runSumoTool('randomTrips.py', ['--help'])).toMatch(/--net-file/);
+  });
+
+  it('fails with the last words of the tool', async () => {
+    const error: unknown = await runSumoTool('netconvert', ['--node-files', 'no-such-file.xml']).catch(
+      (e: unknown) => e,
+    );
+    expect(error).toBeInstanceOf(SumoToolError);
+    expect(error).toMatchObject({ tool: 'netconvert', exitCode: 1 });
+    expect((error as SumoToolError).lastWords).toMatch(/no-such-file\.xml/);
+  });
+
+  it('says how to install what is missing', async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'bidlane-test-'));
+    vi.stubEnv('PATH', empty);
+    vi.stubEnv('SUMO_HOME', empty);
+    await expect(runSumoTool('netconvert', [])).rejects.toThrow(
+      /netconvert: not found on PATH nor in SUMO_HOME\/bin: install SUMO/,
+    );
+    await rm(empty, { recursive: true });
+  });
+});
