@@ -1,7 +1,17 @@
 /** Travel-time distributions of links and trips, and how good they are. */
 export { type CompletionTime, normalCompletion } from './completion.js';
+export { fitLinkTravelTimes, type LinkFit, type LinkFitOptions } from './link-fit.js';
 export { fallbackLinks, type LinkTravelTimeModel } from './link-travel-time-model.js';
+export { decodeModel, encodeModel, readModel, writeModel } from './model-file.js';
+export { type KeyPart, modelKey } from './model-key.js';
 export { normalCdf, normalCdfOf, normalDensity } from './normal-distribution.js';
+export {
+  type LinkTimes,
+  type PositionModel,
+  remainingTimeFraction,
+  timeFractionBetween,
+  timeFractionUpTo,
+} from './position-fractions.js';
 export { pathOfTable, pathThrough, type TripPath } from './trip-path.js';
 export {
   predictTrip,
