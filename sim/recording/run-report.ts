@@ -123,7 +123,7 @@ function reportData({
         title: 'Traffic',
         caption: `Vehicles on the road; the campaign starts at ${scenario.traffic.warmUp} s. Mean of the replications and their range.`,
         data: {
-          series: [{ name: 'on the road', tone: 'neutral', points: runningSeries(recorded) }],
+          series: [{ name: 'on the road', tone: 'ink', points: runningSeries(recorded) }],
           timeTitle: 'simulated time [s]',
           valueTitle: 'vehicles on the road',
           ...(recorded.length > 1 ? { band: 'range of the replications' } : {}),

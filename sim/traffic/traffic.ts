@@ -5,7 +5,7 @@ export interface RouteState {
   readonly route: Int32Array;
   /** Which link of the route the vehicle is on, or has just left for the junction behind it. */
   readonly routeIndex: number;
-  /** Distance from the start of that link, m; the link's length while crossing the junction behind it. */
+  /** Distance from the start of that link, m; more than the link's length while crossing the junction behind it. */
   readonly position: number;
   /** Distance driven since departure, m. */
   readonly driven: number;
@@ -17,7 +17,7 @@ export interface FollowedVehicles {
   /** Which followed vehicle, as its number in the call of `follow`. */
   readonly vehicle: Int32Array;
   readonly routeIndex: Int32Array;
-  /** Distance from the start of the link, m; the link's length while crossing the junction behind it. */
+  /** Distance from the start of the link, m; more than the link's length while crossing the junction behind it. */
   readonly position: Float64Array;
   /** Distance driven since departure, m. */
   readonly driven: Float64Array;
@@ -49,8 +49,8 @@ export interface TrafficSource {
   step(): Promise<TrafficStep>;
   /** All vehicles on the road now, in order of their ids. */
   vehicles(): Promise<readonly RouteState[]>;
-  /** From the next step on, reports these vehicles; replaces the ones followed before. */
-  follow(vehicles: readonly string[]): Promise<void>;
+  /** From the next step on, reports these vehicles, as `vehicles` gave them; replaces the ones followed before. */
+  follow(vehicles: readonly RouteState[]): Promise<void>;
   /** Followed vehicles that need no more following, by their numbers. */
   release(vehicles: readonly number[]): Promise<void>;
   /** Ends the source; safe to call twice. */

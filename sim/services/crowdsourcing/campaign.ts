@@ -58,7 +58,7 @@ export class CrowdsourcingCampaign {
       const outcome = campaign.#hold(tasks, participants);
       campaign.#outcome = outcome;
       campaign.#performance = new TaskPerformance(sim, outcome, network.lengths);
-      yield* sim.external(campaign.#traffic.follow(outcome.bidders.map(({ state }) => state.vehicle)));
+      yield* sim.external(campaign.#traffic.follow(outcome.bidders.map(({ state }) => state)));
     });
   }
 

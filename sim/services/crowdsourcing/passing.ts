@@ -2,7 +2,7 @@
 export interface Progress {
   /** Which link of the route. */
   readonly routeIndex: number;
-  /** Distance from the start of that link, m; the link's length while crossing the junction behind it. */
+  /** Distance from the start of that link, m; more than the link's length while crossing the junction behind it. */
   readonly position: number;
   /** Distance driven since departure, m. */
   readonly driven: number;
