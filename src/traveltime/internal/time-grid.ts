@@ -157,7 +157,7 @@ export function gridPredictor(path: TripPath): TripPredictor {
     let before = upTo(link, gamma, processingTime, 0);
     for (let k = 0; k < boundaries.length; k++) {
       const now = upTo(link, gamma, processingTime, boundaries[k]);
-      completion[k] = now - before;
+      completion[k] = Math.max(0, now - before);
       before = now;
     }
     return { mean: m, sd: s, completion, late: 1 - before };
