@@ -27,7 +27,7 @@ export function normalCompletion(mean: number, sd: number, boundaries: ArrayLike
     const upTo = normalCdfOf(boundaries[k], mean, sd);
     const over = sd > 0 ? normalCdf(-z) : 1 - upTo;
     // In the upper half differences of the upper tail are the accurate ones.
-    completion[k] = sd > 0 && z > 0 && before > 0.5 ? above - over : upTo - before;
+    completion[k] = Math.max(0, sd > 0 && z > 0 && before > 0.5 ? above - over : upTo - before);
     before = upTo;
     above = over;
   }

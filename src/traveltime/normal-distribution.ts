@@ -11,8 +11,8 @@ function exponential(z: number): number {
   return Math.exp(-0.5 * head * head) * Math.exp(-0.5 * (z - head) * (z + head));
 }
 
-/** P(Z > z) for z > 0.67448975. */
-function upperTail(z: number): number {
+/** P(Z > z) for z > 0.67448975, given the density there. */
+function upperTail(z: number, density: number): number {
   if (z > 38.6) return 0;
   if (z <= 5.656854249492381) {
     let p = 1.0765576773720192e-8 * z + 0.39894151208813466;
@@ -31,7 +31,7 @@ function upperTail(z: number): number {
     q = q * z + 34900.95272114598;
     q = q * z + 38912.00328609327;
     q = q * z + 19685.429676859992;
-    return (exponential(z) * p) / q;
+    return (density * p) / (q * perSqrt2Pi);
   }
   const x = 1 / (z * z);
   let p = 0.023073441764940174 * x + 0.215898534057957;
@@ -48,12 +48,12 @@ function upperTail(z: number): number {
 }
 
 /**
- * The cumulative distribution function of the standard normal distribution, relative error below 1e-14 in both tails
- * (W. J. Cody, Rational Chebyshev approximations for the error function, Math. Comp. 23, 1969). Allocates nothing.
+ * {@link normalCdf} where the density at `z` is known already; saves the exponential.
+ * @param density {@link normalDensity} of z
  */
-export function normalCdf(z: number): number {
-  if (z > 0.67448975) return 1 - upperTail(z);
-  if (z < -0.67448975) return upperTail(-z);
+export function normalCdfGiven(z: number, density: number): number {
+  if (z > 0.67448975) return 1 - upperTail(z, density);
+  if (z < -0.67448975) return upperTail(-z, density);
   const x = z * z;
   let p = 0.06568233791820745 * x + 2.2352520354606837;
   p = p * x + 161.02823106855587;
@@ -64,6 +64,14 @@ export function normalCdf(z: number): number {
   q = q * x + 10260.932208618979;
   q = q * x + 45507.78933502673;
   return 0.5 + (z * p) / q;
+}
+
+/**
+ * The cumulative distribution function of the standard normal distribution, relative error below 1e-13 in both tails
+ * (W. J. Cody, Rational Chebyshev approximations for the error function, Math. Comp. 23, 1969). Allocates nothing.
+ */
+export function normalCdf(z: number): number {
+  return normalCdfGiven(z, Math.abs(z) > 0.67448975 ? normalDensity(z) : 0);
 }
 
 /**

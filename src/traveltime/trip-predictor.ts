@@ -9,7 +9,7 @@ import type { TripPath } from './trip-path.js';
  * - `paper`: eq. (5)-(10) of Li et al. (TBUMA) as printed;
  * - `mixture`: mass outside the slots goes to the first and the last one, and the variance is that of the mixture;
  * - `coupled`: `mixture` with the covariance of entry time and link time, closed form for normal entry times;
- * - `grid`: the density on a fine time grid, no normality; about a thousand times slower, the yardstick.
+ * - `grid`: the density on a fine time grid, no normality; some thousand times slower, the yardstick.
  */
 export type TripEstimator = 'paper' | 'mixture' | 'coupled' | 'grid';
 

@@ -44,8 +44,8 @@ export function gridTraffic(perHour = 240): GridTraffic {
     file,
     sumo: (args) =>
       run('sumo', [
-        ...['-n', 'grid.net.xml', '-r', 'traffic.rou.xml', '--no-step-log', '--no-warnings', '--seed', '7'],
-        ...args,
+        ...['-n', 'grid.net.xml', '-r', 'traffic.rou.xml', '--no-step-log', '--no-warnings'],
+        ...(args.includes('--seed') ? args : ['--seed', '7', ...args]),
       ]),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

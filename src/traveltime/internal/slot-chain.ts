@@ -1,4 +1,4 @@
-import { normalCdf, normalDensity } from '../normal-distribution.js';
+import { normalCdf, normalCdfGiven, normalDensity } from '../normal-distribution.js';
 import { departureSlot, type TripPath } from '../trip-path.js';
 
 /** The estimators that carry a normal distribution along the path. */
@@ -19,8 +19,8 @@ export interface SlotChain {
   readonly entryVariance: Float64Array;
 }
 
-/** Beyond this many standard deviations a normal distribution has less than 1e-18 of its mass. */
-const reach = 9;
+/** Beyond this many standard deviations a normal distribution has less than 1e-14 of its mass. */
+const reach = 8;
 
 /**
  * Carries mean and variance of the entry time along the path, eq. (5)-(7) and their corrections.
@@ -79,8 +79,8 @@ export function slotChain(path: TripPath, estimator: NormalEstimator): SlotChain
         const edge = (slot + 1) * slotLength - departure;
         if (s > 0) {
           const z = (edge - m) / s;
-          upTo = normalCdf(z);
-          if (coupled) density = normalDensity(z);
+          density = normalDensity(z);
+          upTo = normalCdfGiven(z, density);
         } else upTo = edge >= m ? 1 : 0;
       }
       const probability = upTo - below;

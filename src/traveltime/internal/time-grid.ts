@@ -15,7 +15,7 @@ const negligible = 1e-15;
 const maximalCells = 20_000;
 
 /**
- * The width of a cell, a whole part of a slot: a 256th of the slot and an eighth of the smallest standard deviation,
+ * The width of a cell, a whole part of a slot: a 128th of the slot or a quarter of the smallest standard deviation,
  * but wide enough that the whole trip fits into {@link maximalCells}.
  */
 function cellsPerSlot(path: TripPath): number {
@@ -30,7 +30,7 @@ function cellsPerSlot(path: TripPath): number {
     }
     range += longest;
   }
-  const wanted = Math.max(256, (8 * slotLength) / smallest);
+  const wanted = Math.max(128, (4 * slotLength) / smallest);
   const affordable = (maximalCells * slotLength) / Math.max(range, slotLength / 8);
   return Math.max(1, Math.ceil(Math.min(wanted, affordable)));
 }
@@ -157,7 +157,7 @@ export function gridPredictor(path: TripPath): TripPredictor {
     let before = upTo(link, gamma, processingTime, 0);
     for (let k = 0; k < boundaries.length; k++) {
       const now = upTo(link, gamma, processingTime, boundaries[k]);
-      completion[k] = now - before;
+      completion[k] = Math.max(0, now - before);
       before = now;
     }
     return { mean: m, sd: s, completion, late: 1 - before };
