@@ -6,7 +6,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { demandOf, runSumoTool } from '../../src/network/index.js';
+import { demandOf } from '../../src/network/index.js';
+import { runSumoTool } from '../../src/sumo/index.js';
 
 const [name, perMinute, minutes, seed = '1'] = process.argv.slice(2);
 if (minutes === undefined) {

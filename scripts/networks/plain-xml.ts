@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runSumoTool, withoutComments, writeWhole } from '../../src/network/index.js';
+import { withoutComments, writeWhole } from '../../src/network/index.js';
+import { runSumoTool } from '../../src/sumo/index.js';
 
 /** A node of SUMO's plain XML; `x` and `y` in metres, or longitude and latitude for a network that netconvert projects. */
 export interface PlainNode {

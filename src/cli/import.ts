@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
-import { wholeNumber } from './run.js';
 import { writeOut } from './json-document.js';
+import { wholeNumber } from './run.js';
 
 interface ImportFlags {
   readonly name?: string;
@@ -22,8 +22,16 @@ export function registerImport(program: Command): void {
     .option('--seed <n>', 'seed of the trips', wholeNumber('--seed', 0))
     .action(async (_format: string, file: string, flags: ImportFlags) => {
       const { importOsm } = await import('../network/index.js');
-      process.stderr.write(`reading ${file} with netconvert, drawing trips, routing them with duarouter ...\n`);
-      const { name, folder, ...made } = await importOsm({ file, name: flags.name, folder: flags.out, trips: flags.trips, seed: flags.seed });
+      process.stderr.write(
+        `reading ${file} with netconvert, drawing trips, routing them with duarouter ...\n`,
+      );
+      const { name, folder, ...made } = await importOsm({
+        file,
+        name: flags.name,
+        folder: flags.out,
+        trips: flags.trips,
+        seed: flags.seed,
+      });
       await writeOut(
         [
           `${folder}: ${made.links} links, ${made.junctions} junctions, ${made.routes} routes`,

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../input/index.js';
-import { runSumoTool, SumoToolError } from './internal/sumo-tool.js';
+import { runSumoTool, SumoToolError } from '../sumo/index.js';
 import { readXmlFile } from './internal/xml-file.js';
 import {
   completeNetworkFolder,

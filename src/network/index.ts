@@ -2,7 +2,6 @@
 export { alternativePaths } from './alternative-paths.js';
 export { type ImportOsmOptions, type ImportOsmResult, importOsm } from './import-osm.js';
 export type { Adjacency } from './internal/adjacency.js';
-export { runSumoTool, SumoToolError } from './internal/sumo-tool.js';
 export { type LinkFoot, LinkIndex, type NearestOptions } from './link-index.js';
 export {
   completeNetworkFolder,

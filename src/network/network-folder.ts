@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import seedrandom from 'seedrandom';
 import { RunError } from '../input/index.js';
-import { runSumoTool } from './internal/sumo-tool.js';
+import { runSumoTool } from '../sumo/index.js';
 import { readNetwork } from './read-network.js';
 import type { RoadNetwork } from './road-network.js';
 import { readRoutes } from './route-set.js';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError, RunError } from '../../src/input/index.js';
-import { importOsm, readNetwork, readRoutes, runSumoTool } from '../../src/network/index.js';
+import { importOsm, readNetwork, readRoutes } from '../../src/network/index.js';
+import { runSumoTool } from '../../src/sumo/index.js';
 
 const VILLAGE = 'test/network/fixtures/village.osm';
 

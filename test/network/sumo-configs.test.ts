@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { readNetwork, readRoutes, runSumoTool } from '../../src/network/index.js';
+import { readNetwork, readRoutes } from '../../src/network/index.js';
+import { runSumoTool } from '../../src/sumo/index.js';
 
 describe.each([
   { name: 'manhattan', routes: 4000 },

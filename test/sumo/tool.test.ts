@@ -1,8 +1,15 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { runSumoTool, SumoToolError } from '../../src/network/index.js';
+import {
+  findProgram,
+  runSumoTool,
+  SumoToolError,
+  sumoEnvironment,
+  sumoVersion,
+} from '../../src/sumo/index.js';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -29,5 +36,36 @@ describe('runSumoTool', () => {
       /netconvert: not found on PATH nor in SUMO_HOME\/bin: install SUMO/,
     );
     await rm(empty, { recursive: true });
+  });
+});
+
+describe('an aborted tool', () => {
+  it('ends at once with the reason of the signal', async () => {
+    const controller = new AbortController();
+    const folder = await mkdtemp(join(tmpdir(), 'bidlane-test-'));
+    const running = runSumoTool('randomTrips.py', ['-n', '/dev/zero'], {
+      cwd: folder,
+      signal: controller.signal,
+    });
+    setTimeout(() => controller.abort(new Error('enough')), 50);
+    await expect(running).rejects.toThrow('enough');
+    await expect(runSumoTool('netconvert', ['--version'], { signal: controller.signal })).rejects.toThrow(
+      'enough',
+    );
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('sumoVersion', () => {
+  it('is a version number', async () => {
+    expect(await sumoVersion()).toMatch(/^\d+\.\d+/);
+  });
+});
+
+describe('sumoEnvironment', () => {
+  it('sets SUMO_HOME to the folder with the schemas', () => {
+    const sumo = findProgram('sumo') ?? '';
+    const home = sumoEnvironment(sumo, { PATH: process.env.PATH }).SUMO_HOME ?? '';
+    expect(existsSync(join(home, 'data', 'xsd'))).toBe(true);
   });
 });
