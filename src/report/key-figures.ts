@@ -51,5 +51,5 @@ export function keyFigures(figures: readonly KeyFigure[]): Html {
 
 /** Terms with what they are: versions, the settings of a scenario. */
 export function definitionList(entries: readonly (readonly [term: string, definition: Content])[]): Html {
-  return html`<dl class="definitions">${entries.map(([term, definition]) => html`<div><dt>${term}</dt><dd>${definition}</dd></div>`)}</dl>`;
+  return html`<dl class="definitions">${entries.map(([term, definition]) => html`<div${typeof definition === 'string' && definition.length > 40 && html` class="full"`}><dt>${term}</dt><dd>${definition}</dd></div>`)}</dl>`;
 }

@@ -63,9 +63,10 @@ export function table(
   const classes = columns.map((c, i) => {
     const first = rows.find((row) => row[i] !== null && row[i] !== undefined)?.[i];
     const align = c.align ?? (typeof first === 'number' ? 'end' : 'start');
+    const long = rows.some((row) => String(row[i]).length > 28 && typeof row[i] === 'string') ? ' long' : '';
     // A line before a group, and after it.
     const edge = i > 0 && c.group !== columns[i - 1].group ? ' edge' : '';
-    return (align === 'end' ? 'number' : 'word') + edge;
+    return (align === 'end' ? 'number' : 'word') + long + edge;
   });
   const groups = groupsOf(columns);
   const grouped = groups.some((g) => g.label !== undefined);
@@ -76,7 +77,7 @@ export function table(
           (row) =>
             html`<tr>${columns.map((_, i) => html`<td class="${classes[i] ?? 'word'}">${cellText(row[i], digits[i] ?? 0)}</td>`)}</tr>\n`,
         );
-  return html`<div class="table"><p class="caption">${caption}</p><div class="scroll" tabindex="0" role="group"><table><thead>${
+  return html`<div class="table"><p class="caption">${caption}</p><div class="scroll" tabindex="0" role="group"${typeof caption === 'string' && html` aria-label="${caption}"`}><table><thead>${
     grouped &&
     html`<tr class="groups">${groups.map((g, i) => html`<th${i > 0 && html` class="edge"`} colspan="${g.span}"${g.label !== undefined && html` scope="colgroup"`}>${g.label ?? ''}</th>`)}</tr>`
   }<tr>${columns.map(

@@ -82,6 +82,14 @@ describe('runReport', () => {
     expect(page.split('&lt;img src=x').length).toBeGreaterThan(60);
   });
 
+  it('stays of a size to send when there are thousands of completions', async () => {
+    const sample = sampleRun(100);
+    const completions = Array.from({ length: 30 }, () => sample.completions).flat();
+    const page = await runReport({ ...sample, completions });
+    expect(page.includes('one in 7 of them is drawn')).toBe(true);
+    expect(page.length).toBeLessThan(1_200_000);
+  });
+
   it('shows accuracy beside the scatter', async () => {
     const page = await runReport({
       ...bare,

@@ -22,7 +22,7 @@ interface Bar {
 
 /**
  * Bars of equal, round width (1, 2 or 5 times a power of ten): the smaller of Freedman and Diaconis' width, which a
- * distribution of two humps makes too large, and of range / sqrt(n); at most about 40 bars.
+ * distribution of two humps makes too large, and of range / sqrt(n); at most about 50 bars.
  */
 function histogram(values: Float64Array): Bar[] {
   const sorted = values.slice().sort();
@@ -31,9 +31,11 @@ function histogram(values: Float64Array): Bar[] {
   const range = sorted[n - 1] - sorted[0];
   const spread = sorted[Math.floor(0.75 * (n - 1))] - sorted[Math.floor(0.25 * (n - 1))];
   const rule = Math.min((2 * spread) / Math.cbrt(n), range / Math.sqrt(n));
-  const wished = Math.max(rule, range / 40, Math.abs(sorted[0]) * 1e-3, 1e-6);
-  const power = 10 ** Math.floor(Math.log10(wished) + 1e-9);
-  const width = power * ([1, 2, 5].find((step) => step * power >= wished) ?? 10);
+  const wished = Math.max(rule, range / 25, Math.abs(sorted[0]) * 1e-3, 1e-6);
+  // The round width nearest below a third more than wished: 1, 2 or 5 times a power of ten.
+  const most = 1.3 * wished;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const width = power * ([5, 2].find((step) => step * power <= most) ?? 1);
   const first = Math.floor(sorted[0] / width);
   const counts = new Float64Array(Math.floor(sorted[n - 1] / width) - first + 1);
   for (const value of sorted) counts[Math.floor(value / width) - first]++;

@@ -89,7 +89,8 @@ async function comparedFigure(campaigns: readonly CampaignResult[], compared: Co
 }
 
 async function campaignFigures({ campaigns }: RunReportData): Promise<Html | false> {
-  if (campaigns.length < 2) return false;
+  // One point is no comparison; beyond forty lines the table is easier to read.
+  if (campaigns.length < 2 || campaigns.length > 40) return false;
   return figureGrid([
     await comparedFigure(campaigns, {
       title: 'Task value',

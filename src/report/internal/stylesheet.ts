@@ -54,7 +54,7 @@ figcaption{font-size:.9rem;line-height:1.5;color:var(--muted);margin-top:10px;ma
 .scroll{overflow:auto;max-height:40rem;background:var(--surface);border:1px solid var(--rule);border-radius:10px}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:.88rem;line-height:1.4}
 th,td{padding:7px 13px;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
-td.word{white-space:normal;min-width:4.5em}
+td.long{white-space:normal;min-width:15em}
 tbody tr:last-child td{border-bottom:0}
 thead{position:sticky;top:0;z-index:1}
 th{background:var(--sunken);color:var(--muted);font-weight:600;vertical-align:bottom;white-space:normal}
@@ -65,8 +65,8 @@ tbody tr:hover td{background:var(--sunken)}
 th .unit{font-weight:400}
 td .yes,.yes{color:var(--in-time);font-weight:600}
 td .no,.no{color:var(--late);font-weight:600}
-td .open{color:var(--muted)}
 .definitions{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,230px),1fr));gap:14px 28px;margin:16px 0}
+.definitions .full{grid-column:1/-1}
 .definitions dt{font-size:.84rem;color:var(--muted)}
 .definitions dd{margin:0;overflow-wrap:anywhere}
 .notes{padding-left:1.15em;max-width:76ch}
@@ -100,12 +100,14 @@ section{padding-top:16pt}section+section{margin-top:16pt}
 h2,h3,.caption{break-after:avoid}
 .scroll{max-height:none;overflow:visible;border-radius:0}
 thead{position:static}
-table{font-size:8pt}
-th,td{padding:3pt 5pt;white-space:normal}
+table{font-size:7pt}
+th,td{padding:2.5pt 4pt}
+td.long{min-width:0}
 tr,.tile{break-inside:avoid}
 .figures{grid-template-columns:1fr 1fr;gap:12pt}
 .figure.wide svg{max-height:190mm}
 details{border:0}
+summary{list-style:none;padding:0}
 details::details-content{content-visibility:visible;block-size:auto}
 details pre{white-space:pre-wrap;padding:0}
 }
