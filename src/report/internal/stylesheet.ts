@@ -91,7 +91,7 @@ th,td{padding:6px 10px}
 }
 @media print{
 @page{margin:15mm}
-:root{color-scheme:light}
+:root{color-scheme:light;font-size:13px}
 body{font-size:10.5pt;background:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .column{max-width:none;padding:0}
 .head{padding:0;background:none}
