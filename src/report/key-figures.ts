@@ -29,7 +29,7 @@ function interval({ low, high }: KeyValue, digits: number): Html | false {
   return html`<span class="interval">${formatNumber(low, digits)} to ${formatNumber(high, digits)}</span>`;
 }
 
-function valueOf(value: KeyValue, figure: KeyFigure): Html {
+function shownValue(value: KeyValue, figure: KeyFigure): Html {
   const digits =
     figure.digits ?? fittingDigits(figure.values.map((v) => (typeof v.value === 'number' ? v.value : null)));
   const text = typeof value.value === 'string' ? value.value : formatNumber(value.value, digits);
@@ -43,7 +43,7 @@ function valueOf(value: KeyValue, figure: KeyFigure): Html {
 export function keyFigures(figures: readonly KeyFigure[]): Html {
   return html`<dl class="tiles">${figures.map(
     (f) =>
-      html`<div class="${f.values.length > 1 ? 'tile pair' : 'tile'}"><dt>${f.label}</dt><dd><div class="values">${f.values.map((v) => valueOf(v, f))}</div>${
+      html`<div class="${f.values.length > 1 ? 'tile pair' : 'tile'}"><dt>${f.label}</dt><dd><div class="values">${f.values.map((v) => shownValue(v, f))}</div>${
         f.note !== undefined && html`<p>${f.note}</p>`
       }</dd></div>`,
   )}</dl>`;
@@ -51,5 +51,5 @@ export function keyFigures(figures: readonly KeyFigure[]): Html {
 
 /** Terms with what they are: versions, the settings of a scenario. */
 export function definitionList(entries: readonly (readonly [term: string, definition: Content])[]): Html {
-  return html`<dl class="definitions">${entries.map(([term, definition]) => html`<div><dt>${term}</dt><dd>${definition}</dd></div>`)}</dl>`;
+  return html`<dl class="definitions">${entries.map(([term, definition]) => html`<div${typeof definition === 'string' && definition.length > 40 && html` class="full"`}><dt>${term}</dt><dd>${definition}</dd></div>`)}</dl>`;
 }

@@ -42,7 +42,7 @@ function groupsOf(columns: readonly TableColumn[]): Group[] {
   const groups: Group[] = [];
   for (const { group } of columns) {
     const last = groups.at(-1);
-    if (last !== undefined && last.label === group && group !== undefined) last.span++;
+    if (last !== undefined && last.label === group) last.span++;
     else groups.push({ label: group, span: 1 });
   }
   return groups;
@@ -63,7 +63,10 @@ export function table(
   const classes = columns.map((c, i) => {
     const first = rows.find((row) => row[i] !== null && row[i] !== undefined)?.[i];
     const align = c.align ?? (typeof first === 'number' ? 'end' : 'start');
-    return align === 'end' ? 'number' : 'word';
+    const long = rows.some((row) => String(row[i]).length > 28 && typeof row[i] === 'string') ? ' long' : '';
+    // A line before a group, and after it.
+    const edge = i > 0 && c.group !== columns[i - 1].group ? ' edge' : '';
+    return (align === 'end' ? 'number' : 'word') + long + edge;
   });
   const groups = groupsOf(columns);
   const grouped = groups.some((g) => g.label !== undefined);
@@ -74,9 +77,9 @@ export function table(
           (row) =>
             html`<tr>${columns.map((_, i) => html`<td class="${classes[i] ?? 'word'}">${cellText(row[i], digits[i] ?? 0)}</td>`)}</tr>\n`,
         );
-  return html`<div class="table"><p class="caption">${caption}</p><div class="scroll" tabindex="0" role="group"><table><thead>${
+  return html`<div class="table"><p class="caption">${caption}</p><div class="scroll" tabindex="0" role="group"${typeof caption === 'string' && html` aria-label="${caption}"`}><table><thead>${
     grouped &&
-    html`<tr class="groups">${groups.map((g) => html`<th colspan="${g.span}"${g.label !== undefined && html` scope="colgroup"`}>${g.label ?? ''}</th>`)}</tr>`
+    html`<tr class="groups">${groups.map((g, i) => html`<th${i > 0 && html` class="edge"`} colspan="${g.span}"${g.label !== undefined && html` scope="colgroup"`}>${g.label ?? ''}</th>`)}</tr>`
   }<tr>${columns.map(
     (c, i) =>
       html`<th scope="col" class="${`${classes[i] ?? 'word'}${c.tone === undefined ? '' : ` ${c.tone}`}`}">${c.label}${c.unit !== undefined && html` <span class="unit">${c.unit}</span>`}</th>`,

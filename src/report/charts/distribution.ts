@@ -20,16 +20,22 @@ interface Bar {
   readonly density: number;
 }
 
-/** Bars of equal, round width (1, 2 or 5 times a power of ten), by Freedman and Diaconis' rule with at most 40 bars. */
+/**
+ * Bars of equal, round width (1, 2 or 5 times a power of ten): the smaller of Freedman and Diaconis' width, which a
+ * distribution of two humps makes too large, and of range / sqrt(n); at most about 50 bars.
+ */
 function histogram(values: Float64Array): Bar[] {
   const sorted = values.slice().sort();
   const n = sorted.length;
   if (n === 0) return [];
   const range = sorted[n - 1] - sorted[0];
   const spread = sorted[Math.floor(0.75 * (n - 1))] - sorted[Math.floor(0.25 * (n - 1))];
-  const wished = Math.max((2 * spread) / Math.cbrt(n), range / 40, Math.abs(sorted[0]) * 1e-3, 1e-6);
-  const power = 10 ** Math.floor(Math.log10(wished));
-  const width = power * ([1, 2, 5].find((step) => step * power >= wished) ?? 10);
+  const rule = Math.min((2 * spread) / Math.cbrt(n), range / Math.sqrt(n));
+  const wished = Math.max(rule, range / 25, Math.abs(sorted[0]) * 1e-3, 1e-6);
+  // The round width nearest below a third more than wished: 1, 2 or 5 times a power of ten.
+  const most = 1.3 * wished;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const width = power * ([5, 2].find((step) => step * power <= most) ?? 1);
   const first = Math.floor(sorted[0] / width);
   const counts = new Float64Array(Math.floor(sorted[n - 1] / width) - first + 1);
   for (const value of sorted) counts[Math.floor(value / width) - first]++;
@@ -87,7 +93,7 @@ export async function distributionChart({
         },
         {
           data: { values: curve },
-          mark: { type: 'line', stroke: colour('expected'), strokeWidth: 2.2, clip: true },
+          mark: { type: 'line', stroke: colour('expected'), strokeWidth: 2.2 },
           encoding: {
             x: { field: 'x', type: 'quantitative' },
             y: { field: 'density', type: 'quantitative' },

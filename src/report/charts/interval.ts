@@ -37,7 +37,13 @@ export async function intervalChart({ points, series, title, categories }: Inter
     low: p.low !== undefined && p.low !== null && Number.isFinite(p.low) ? p.low : p.value,
     high: p.high !== undefined && p.high !== null && Number.isFinite(p.high) ? p.high : p.value,
   }));
-  const step = names.length > 20 ? 18 : 30;
+  const intervals = values.some((v) => v.low < v.high);
+  // Without intervals the series of a category share its line, joined by a thin rule.
+  const joined = names.map((category) => {
+    const own = values.filter((v) => v.category === category).map((v) => v.value);
+    return { category, low: Math.min(...own), high: Math.max(...own) };
+  });
+  const step = names.length > 20 || !intervals ? 19 : 30;
   const order = series.map((s) => s.name);
   const y = {
     field: 'category',
@@ -46,7 +52,7 @@ export async function intervalChart({ points, series, title, categories }: Inter
     title: categories,
     axis: { grid: true },
   };
-  const yOffset = { field: 'series', type: 'nominal' as const, sort: order };
+  const yOffset = intervals ? { yOffset: { field: 'series', type: 'nominal' as const, sort: order } } : {};
   const tone = {
     field: 'series',
     type: 'nominal' as const,
@@ -61,18 +67,19 @@ export async function intervalChart({ points, series, title, categories }: Inter
       data: { values },
       layer: [
         {
-          mark: { type: 'rule', strokeWidth: 1.8 },
+          data: { values: intervals ? values : joined },
+          mark: { type: 'rule', strokeWidth: intervals ? 1.8 : 1.4 },
           encoding: {
-            x: { field: 'low', type: 'quantitative', scale: { zero: false }, title },
+            x: { field: 'low', type: 'quantitative', scale: { zero: false, padding: 10 }, title },
             x2: { field: 'high' },
             y,
-            yOffset,
-            stroke: tone,
+            ...yOffset,
+            stroke: intervals ? tone : { value: colour('muted') },
           },
         },
         {
           mark: { type: 'point', filled: true, size: 48, opacity: 1 },
-          encoding: { x: { field: 'value', type: 'quantitative' }, y, yOffset, fill: tone },
+          encoding: { x: { field: 'value', type: 'quantitative' }, y, ...yOffset, fill: tone },
         },
       ],
     },

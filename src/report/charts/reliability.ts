@@ -28,7 +28,7 @@ export async function reliabilityChart({ bins, event }: ReliabilityData): Promis
   const filled = bins.filter((b) => b.count > 0).map((b) => ({ ...b }));
   const counts = bins.map((b) => ({ ...b }));
   const unit = { domain: [0, 1] };
-  const inner = chartWidth - 66;
+  const inner = chartWidth - 101;
   const extent = { minExtent: 34, maxExtent: 34 };
   const svg = await vegaSvg(
     {

@@ -37,7 +37,7 @@ export async function scatterChart({ points, quantity, unit }: ScatterData): Pro
       layer: [
         {
           data: { values: [{ x: 0 }, { x: end }] },
-          mark: { type: 'line', stroke: colour('muted'), strokeDash: [5, 4], strokeWidth: 1.3, clip: true },
+          mark: { type: 'line', stroke: colour('muted'), strokeDash: [5, 4], strokeWidth: 1.3 },
           encoding: { x: { field: 'x', type: 'quantitative' }, y: { field: 'x', type: 'quantitative' } },
         },
         {

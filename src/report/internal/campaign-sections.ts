@@ -1,10 +1,10 @@
 import { intervalChart } from '../charts/interval.js';
-import { figure } from '../figure.js';
+import { figure, figureGrid } from '../figure.js';
 import { type Html, html } from '../markup.js';
 import { networkMap } from '../network-map.js';
 import { formatNumber } from '../number-format.js';
 import type { ReportSection } from '../page.js';
-import type { AuctionReport, RunReportData } from '../run-report-data.js';
+import type { AuctionReport, CampaignResult, RunReportData } from '../run-report-data.js';
 import { table } from '../table.js';
 
 const yesNo = (value: boolean, no = 'no'): Html =>
@@ -39,8 +39,8 @@ function campaignTable(data: RunReportData): Html {
       { label: 'Within budget', group: 'Money' },
       { label: 'Expected', group: 'Task value', tone: 'expected', digits: 2 },
       { label: 'Realised', group: 'Task value', tone: 'realised', digits: 2 },
-      { label: 'Expected', group: 'Tasks completed in time', tone: 'expected', digits: 1 },
-      { label: 'Realised', group: 'Tasks completed in time', tone: 'realised', digits: 0 },
+      { label: 'Expected', group: 'Done in time', tone: 'expected', digits: 1 },
+      { label: 'Realised', group: 'Done in time', tone: 'realised', digits: 0 },
     ],
     data.campaigns.map((c) => [
       String(c.replication),
@@ -57,37 +57,64 @@ function campaignTable(data: RunReportData): Html {
       c.realisedCompletions,
     ]),
     {
-      caption: 'The campaign of each replication: what the auction expected, and what the winners then did.',
+      caption:
+        'The campaign of each replication: what the auction expected, and what the winners then did. Done in time: number of tasks completed before their deadline.',
       empty: 'No campaign was run.',
     },
   );
 }
 
-async function valueFigure(data: RunReportData): Promise<Html | false> {
-  if (data.campaigns.length < 2) return false;
-  return figure({
-    wide: data.campaigns.length > 12,
-    title: 'Task value by replication',
-    chart: await intervalChart({
-      title: 'task value',
-      categories: 'replication',
-      series: [
-        { name: 'expected', tone: 'expected' },
-        { name: 'realised', tone: 'realised' },
-      ],
-      points: data.campaigns.flatMap((c) => [
-        { category: String(c.replication), series: 'expected', value: c.expectedValue },
-        { category: String(c.replication), series: 'realised', value: c.realisedValue },
-      ]),
-    }),
-    caption: 'Value of the winners’ set when the auction ended, and of the tasks that they really completed.',
+interface Compared {
+  readonly title: string;
+  readonly caption: string;
+  readonly axis: string;
+  readonly expected: (campaign: CampaignResult) => number;
+  readonly realised: (campaign: CampaignResult) => number;
+}
+
+async function comparedFigure(campaigns: readonly CampaignResult[], compared: Compared): Promise<Html> {
+  const chart = await intervalChart({
+    title: compared.axis,
+    categories: 'replication',
+    series: [
+      { name: 'expected', tone: 'expected' },
+      { name: 'realised', tone: 'realised' },
+    ],
+    points: campaigns.flatMap((c) => [
+      { category: String(c.replication), series: 'expected', value: compared.expected(c) },
+      { category: String(c.replication), series: 'realised', value: compared.realised(c) },
+    ]),
   });
+  return figure({ title: compared.title, caption: compared.caption, chart });
+}
+
+async function campaignFigures({ campaigns }: RunReportData): Promise<Html | false> {
+  // One point is no comparison; beyond forty lines the table is easier to read.
+  if (campaigns.length < 2 || campaigns.length > 40) return false;
+  return figureGrid([
+    await comparedFigure(campaigns, {
+      title: 'Task value',
+      axis: 'task value',
+      caption:
+        'Value of the winners’ set when the auction ended, and of the tasks that they really completed.',
+      expected: (c) => c.expectedValue,
+      realised: (c) => c.realisedValue,
+    }),
+    await comparedFigure(campaigns, {
+      title: 'Tasks completed in time',
+      axis: 'tasks',
+      caption:
+        'Sum of the predicted probabilities that a task is completed in time, and the number that were.',
+      expected: (c) => c.expectedCompletions,
+      realised: (c) => c.realisedCompletions,
+    }),
+  ]);
 }
 
 /** The campaigns of all replications, expected and realised side by side. */
 export async function campaignSection(data: RunReportData): Promise<ReportSection | undefined> {
   if (data.campaigns.length === 0) return undefined;
-  return { id: 'campaigns', title: 'Campaigns', content: [campaignTable(data), await valueFigure(data)] };
+  return { id: 'campaigns', title: 'Campaigns', content: [campaignTable(data), await campaignFigures(data)] };
 }
 
 function winnerTable({ winners }: AuctionReport): Html {

@@ -29,11 +29,17 @@ export function predictionAccuracy(points: readonly PredictedRealised[]): {
 
 const runs = (count: number): string => (count === 1 ? 'one replication' : `${count} replications`);
 
-async function scatterFigure(data: RunReportData): Promise<Html> {
+/** More points than this hide one another and make the file large; then every so-manieth is drawn. */
+const drawnAtMost = 1500;
+
+async function scatterFigure({ completions, replications }: RunReportData): Promise<Html> {
+  const stride = Math.ceil(completions.length / drawnAtMost);
+  const points = completions.filter((_, i) => i % stride === 0);
+  const drawn = stride > 1 ? `; one in ${stride} of them is drawn` : '';
   return figure({
     title: 'Completion times',
-    chart: await scatterChart({ points: data.completions, quantity: 'completion time', unit: 's' }),
-    caption: `${formatNumber(data.completions.length)} pairs of winner and task that were completed, of ${runs(data.replications.length)}. Above the dashed line, the task took longer than predicted.`,
+    chart: await scatterChart({ points, quantity: 'completion time', unit: 's' }),
+    caption: `${formatNumber(completions.length)} pairs of winner and task that were completed, of ${runs(replications.length)}${drawn}. Above the dashed line, the task took longer than predicted.`,
   });
 }
 

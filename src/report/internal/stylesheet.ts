@@ -7,7 +7,7 @@ export const stylesheet = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:smooth}
 body{margin:0;background:var(--page);color:var(--ink);font:400 16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Liberation Sans",Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
-.column{max-width:1120px;margin:0 auto;padding:0 28px}
+.column{max-width:1152px;margin:0 auto;padding:0 28px}
 a{color:var(--expected);text-underline-offset:.18em}
 :focus-visible{outline:2px solid var(--expected);outline-offset:2px}
 h1,h2,h3{line-height:1.2;font-weight:650;text-wrap:balance}
@@ -20,15 +20,15 @@ code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono
 .kicker{margin:0;font-size:.8rem;font-weight:600;letter-spacing:.075em;text-transform:uppercase;color:var(--expected)}
 .lead{font-size:1.1rem;line-height:1.5;color:var(--ink);max-width:68ch}
 .facts{color:var(--muted);font-size:.92rem}
-nav ul{display:flex;flex-wrap:wrap;gap:2px 24px;list-style:none;margin:0;padding:16px 0 18px}
-nav a{color:var(--muted);text-decoration:none;font-size:.94rem}
+nav ul{display:flex;flex-wrap:wrap;gap:2px 22px;list-style:none;margin:0;padding:16px 0 18px}
+nav a{color:var(--muted);text-decoration:none;font-size:.92rem}
 nav a:hover{color:var(--ink);text-decoration:underline}
 section{padding:44px 0 0}
 section+section{margin-top:44px;border-top:1px solid var(--rule)}
 .muted{color:var(--muted)}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(172px,1fr));gap:1px;margin:26px 0 8px;background:var(--rule);border:1px solid var(--rule);border-radius:10px;overflow:hidden}
-.tile{background:var(--surface);padding:15px 18px 14px;display:flex;flex-direction:column;min-width:0}
-.tile.pair{grid-column:span 2}
+.tiles{display:flex;flex-wrap:wrap;gap:1px;margin:26px 0 8px;background:var(--rule);border:1px solid var(--rule);border-radius:10px;overflow:hidden}
+.tile{flex:1 1 200px;background:var(--surface);padding:15px 18px 14px;min-width:0}
+.tile.pair{flex:2 1 400px}
 .tile dt{font-size:.86rem;color:var(--muted);line-height:1.35}
 .tile dd{margin:5px 0 0}
 .values{display:flex;flex-wrap:wrap;gap:4px 30px}
@@ -39,7 +39,7 @@ section+section{margin-top:44px;border-top:1px solid var(--rule)}
 .which.expected,th.expected{color:var(--expected)}
 .which.realised,th.realised{color:var(--realised)}
 .tile p{font-size:.82rem;line-height:1.4;color:var(--muted);margin:5px 0 0}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:24px;margin:20px 0}
+.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:24px;margin:20px 0}
 .figure{margin:0;background:var(--surface);border:1px solid var(--rule);border-radius:10px;padding:18px 20px 16px;min-width:0;break-inside:avoid}
 .figure.wide{margin:20px 0}
 .drawing svg{display:block;width:100%;height:auto;margin:4px auto 0}
@@ -51,21 +51,22 @@ figcaption{font-size:.9rem;line-height:1.5;color:var(--muted);margin-top:10px;ma
 .legend svg{flex:none}
 .table{margin:22px 0;min-width:0}
 .table .caption{font-size:.94rem;margin:0 0 8px;max-width:84ch}
-.scroll{overflow:auto;max-height:33rem;background:var(--surface);border:1px solid var(--rule);border-radius:10px}
+.scroll{overflow:auto;max-height:40rem;background:var(--surface);border:1px solid var(--rule);border-radius:10px}
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:.88rem;line-height:1.4}
-th,td{padding:7px 14px;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
-td.word{white-space:normal;min-width:4.5em}
+th,td{padding:7px 13px;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
+td.long{white-space:normal;min-width:15em}
 tbody tr:last-child td{border-bottom:0}
 thead{position:sticky;top:0;z-index:1}
-th{background:var(--sunken);color:var(--muted);font-weight:600;vertical-align:bottom}
+th{background:var(--sunken);color:var(--muted);font-weight:600;vertical-align:bottom;white-space:normal}
 tr.groups th{border-bottom:0;padding-bottom:0;text-align:center;color:var(--ink)}
+.edge{border-left:1px solid var(--rule)}
 tbody tr:hover td{background:var(--sunken)}
 .number{text-align:right}.word{text-align:left}
 th .unit{font-weight:400}
 td .yes,.yes{color:var(--in-time);font-weight:600}
 td .no,.no{color:var(--late);font-weight:600}
-td .open{color:var(--muted)}
-.definitions{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,250px),1fr));gap:14px 28px;margin:16px 0}
+.definitions{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,230px),1fr));gap:14px 28px;margin:16px 0}
+.definitions .full{grid-column:1/-1}
 .definitions dt{font-size:.84rem;color:var(--muted)}
 .definitions dd{margin:0;overflow-wrap:anywhere}
 .notes{padding-left:1.15em;max-width:76ch}
@@ -78,10 +79,11 @@ footer{margin-top:56px;padding:26px 0 40px;border-top:1px solid var(--rule);colo
 .column{padding:0 16px}
 .head{padding-top:28px}
 section{padding-top:32px}section+section{margin-top:32px}
-.tiles{grid-template-columns:repeat(2,minmax(0,1fr))}
-.tile{padding:12px 14px}
+.tile{flex-basis:calc(50% - 1px);padding:12px 14px}
+.tile.pair{flex-basis:100%}
 .value strong{font-size:1.45rem}
 .figure{padding:14px 12px 13px}
+.definitions{grid-template-columns:repeat(auto-fill,minmax(min(100%,150px),1fr));gap:12px 18px}
 th,td{padding:6px 10px}
 .map text{font-size:26px}
 .map .marker>g{transform:scale(1.6)}
@@ -89,7 +91,7 @@ th,td{padding:6px 10px}
 }
 @media print{
 @page{margin:15mm}
-:root{color-scheme:light}
+:root{color-scheme:light;font-size:13px}
 body{font-size:10.5pt;background:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .column{max-width:none;padding:0}
 .head{padding:0;background:none}
@@ -98,12 +100,14 @@ section{padding-top:16pt}section+section{margin-top:16pt}
 h2,h3,.caption{break-after:avoid}
 .scroll{max-height:none;overflow:visible;border-radius:0}
 thead{position:static}
-table{font-size:8pt}
-th,td{padding:3pt 5pt;white-space:normal}
+table{font-size:7pt}
+th,td{padding:2.5pt 4pt}
+td.long{min-width:0}
 tr,.tile{break-inside:avoid}
 .figures{grid-template-columns:1fr 1fr;gap:12pt}
 .figure.wide svg{max-height:190mm}
 details{border:0}
+summary{list-style:none;padding:0}
 details::details-content{content-visibility:visible;block-size:auto}
 details pre{white-space:pre-wrap;padding:0}
 }

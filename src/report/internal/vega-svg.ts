@@ -10,6 +10,7 @@ const font = 'system-ui, sans-serif';
 
 const config: Config = {
   aria: false,
+  locale: { number: { decimal: '.', thousands: '\u202f', grouping: [3], currency: ['', ''] } },
   background: undefined,
   font,
   padding: { left: 2, top: 6, right: 10, bottom: 2 },
@@ -38,6 +39,15 @@ const config: Config = {
   },
 };
 
+/** Numbers in attributes with at most two decimals: a hundredth of a drawing unit is less than can be seen. */
+function rounded(svg: string): string {
+  return svg.replace(/="[^"]*"/g, (attribute) =>
+    attribute.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) =>
+      String(Math.round(Number(number) * 100) / 100),
+    ),
+  );
+}
+
 /**
  * Draws a vega-lite chart as SVG without a browser. The element has a `viewBox` and no size, so that the page decides.
  * @param description for those who cannot see it
@@ -48,7 +58,7 @@ export async function vegaSvg(spec: TopLevelSpec, description: string): Promise<
   try {
     const svg = await view.toSVG();
     const [, width = '0', height = '0'] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
-    return svg
+    return rounded(svg)
       .replace(
         /^<svg[^>]*>/,
         `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(description)}">`,
