@@ -162,12 +162,16 @@ describe('tripPredictor', () => {
       fc.property(trip, ({ table, delta, alpha, link, fraction, processing }) => {
         const predictor = tripPredictor(pathOfTable(table, delta, alpha), estimator);
         const { mean, sd, completion, late } = predictor.task(link, fraction, processing, boundaries);
-        const early = cdf(0, mean, sd);
         const sum = completion.reduce((a, b) => a + b, 0) + late;
-        for (const q of [...completion, late]) expect(q).toBeGreaterThanOrEqual(-1e-12);
-        expect(Math.abs(sum + (estimator === 'grid' ? 0 : early) - 1)).toBeLessThan(
-          estimator === 'grid' ? early + 0.02 : 1e-9,
-        );
+        for (const q of [...completion, late]) expect(q).toBeGreaterThanOrEqual(0);
+        if (estimator !== 'grid') expect(sum + cdf(0, mean, sd)).toBeCloseTo(1, 9);
+        else {
+          // No normal tells the early mass of the grid; where no link takes negative time there is none.
+          expect(sum).toBeLessThan(1 + 1e-9);
+          if (table.flat().every(([m, s]) => m > 6 * s)) expect(sum).toBeCloseTo(1, 6);
+        }
+        const halves = predictor.task(link, fraction, processing, [30, ...boundaries]).completion;
+        expect(halves[0] + halves[1]).toBeCloseTo(completion[0], 9);
         const { slotProbabilities, entryMean } = predictor;
         const slots = table[0].length;
         for (let n = 0; n < table.length; n++) {
@@ -177,7 +181,7 @@ describe('tripPredictor', () => {
           if (estimator !== 'paper') expect(entryMean[n + 1]).toBeGreaterThan(entryMean[n]);
         }
       }),
-      { numRuns: estimator === 'grid' ? 15 : 100 },
+      { numRuns: estimator === 'grid' ? 12 : 100 },
     );
   });
 
