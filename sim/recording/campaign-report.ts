@@ -84,7 +84,14 @@ export function auctionReport(
       ratio,
       cap: Number.isFinite(cap) ? cap : null,
       accepted,
-      ...(accepted ? {} : { reason: 'bid above what the budget allows at this step' }),
+      ...(accepted
+        ? {}
+        : {
+            reason:
+              marginalValue > bid
+                ? 'asks more than the budget allows at this step'
+                : 'asks at least what it adds',
+          }),
     })),
   };
 }

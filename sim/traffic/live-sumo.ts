@@ -1,8 +1,8 @@
 import type { RoadNetwork } from '../../src/network/index.js';
 import {
   type StepResult,
-  type SumoSession,
   startSumo,
+  type TraciSession,
   type VariableSubscription,
 } from '../../src/traci/index.js';
 import type { FollowedVehicles, RouteState, TrafficSource, TrafficStep } from './traffic.js';
@@ -41,7 +41,7 @@ interface Followed {
 export class LiveSumo implements TrafficSource {
   readonly stepLength: number;
   readonly version: string;
-  readonly #sumo: SumoSession;
+  readonly #sumo: TraciSession;
   readonly #network: RoadNetwork;
   readonly #simulation: VariableSubscription<SimulationValues>;
   #followed = new Map<string, Followed>();
@@ -49,7 +49,7 @@ export class LiveSumo implements TrafficSource {
   #steps = 0;
 
   private constructor(
-    sumo: SumoSession,
+    sumo: TraciSession,
     options: LiveSumoOptions,
     simulation: VariableSubscription<SimulationValues>,
   ) {
