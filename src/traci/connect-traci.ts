@@ -1,0 +1,141 @@
+import { InputError } from '../input/index.js';
+import { SumoStartError } from './errors.js';
+import { Connection, type ConnectionLimits, type Peer } from './internal/connection.js';
+import { type OpenSocket, openSocket } from './internal/open-socket.js';
+import type { SumoProcess } from './internal/sumo-process.js';
+import { TraciSession } from './session.js';
+
+/** How a session behaves, however SUMO was started. */
+export interface SessionOptions {
+  /** How many clients SUMO waits for; 1 by default. With more, `order` is required. */
+  readonly numClients?: number;
+  /** This client's place among several: clients act in ascending order at every step. */
+  readonly order?: number;
+  /** Milliseconds without any answer after which SUMO counts as hanging; by default it may take as long as it likes. */
+  readonly timeout?: number;
+  /** Ends the session, and SUMO where this client started it. */
+  readonly signal?: AbortSignal;
+  /** The longest message accepted from SUMO in bytes; 256 MiB by default. */
+  readonly maxMessageBytes?: number;
+  /** Takes warnings, such as results of unknown types; by default they are process warnings. */
+  readonly onWarning?: (message: string) => void;
+}
+
+/** Where a running SUMO listens. */
+export interface ConnectOptions extends SessionOptions {
+  readonly port: number;
+  /** `127.0.0.1` by default. */
+  readonly host?: string;
+  /** Milliseconds during which the connection is tried again; 10 000 by default. */
+  readonly connectTimeout?: number;
+}
+
+const CLOSE_TIMEOUT = 30_000;
+const FIRST_PAUSE = 2;
+const LONGEST_PAUSE = 25;
+
+/** Checks what every session needs. @throws InputError */
+export function checkSessionOptions(where: string, options: SessionOptions): void {
+  const { numClients = 1, order, timeout = 0 } = options;
+  if (!Number.isInteger(numClients) || numClients < 1) {
+    throw new InputError(`${where}.numClients`, `is ${numClients}`, 'a whole number of at least 1');
+  }
+  if (numClients > 1 && order === undefined) {
+    throw new InputError(
+      `${where}.order`,
+      `is missing with ${numClients} clients`,
+      'a different whole number for every client',
+    );
+  }
+  if (!(timeout >= 0))
+    throw new InputError(`${where}.timeout`, `is ${timeout}`, 'milliseconds of at least 0');
+}
+
+/** Tries to connect until it works, `gaveUp` says why not, or the time is over. */
+export async function reach(
+  host: string,
+  port: number,
+  patience: number,
+  gaveUp: () => SumoStartError | undefined,
+): Promise<OpenSocket> {
+  const until = performance.now() + patience;
+  let pause = FIRST_PAUSE;
+  for (;;) {
+    const reason = gaveUp();
+    if (reason !== undefined) throw reason;
+    try {
+      return await openSocket(host, port);
+    } catch (error) {
+      if (performance.now() > until) {
+        throw new SumoStartError(
+          'unreachable',
+          `${host}:${port}: nobody accepts a connection (${(error as Error).message}); tried for ${patience} ms`,
+          undefined,
+          { cause: error },
+        );
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    pause = Math.min(pause * 1.5, LONGEST_PAUSE);
+  }
+}
+
+/** Makes a session of a socket. */
+export async function openSession(
+  open: OpenSocket,
+  options: SessionOptions,
+  host: string,
+  port: number,
+  process?: SumoProcess,
+): Promise<TraciSession> {
+  const peer: Peer = {
+    end: async () => {
+      if (process === undefined) return { lastLines: [] };
+      // A socket that closes is the first sign of an exit; the rest follows at once.
+      await process.waitForEnd(2000);
+      return process.state;
+    },
+    kill: () => process?.kill(),
+  };
+  const limits: ConnectionLimits = {
+    maxMessageBytes: options.maxMessageBytes ?? 256 * 1024 * 1024,
+    timeout: options.timeout ?? 0,
+    stepsAlone: (options.numClients ?? 1) > 1 || options.order !== undefined,
+  };
+  const connection = new Connection(open.socket, peer, limits);
+  const { signal } = options;
+  if (signal !== undefined) {
+    const abort = (): void => {
+      process?.kill();
+      void connection.lose('aborted', 'the session was aborted', signal.reason);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    connection.onLost = () => signal.removeEventListener('abort', abort);
+  }
+  open.deliver((chunk) => connection.receive(chunk));
+  return TraciSession.open(
+    {
+      connection,
+      process,
+      host,
+      port,
+      closeTimeout: CLOSE_TIMEOUT,
+      warn: options.onWarning ?? ((message) => globalThis.process.emitWarning(message, 'TraciWarning')),
+    },
+    options.order,
+  );
+}
+
+/**
+ * Connects to a SUMO that was started elsewhere with `--remote-port`.
+ * @throws (rejects) SumoStartError when nobody listens; VersionMismatch; InputError
+ */
+export async function connectTraci(options: ConnectOptions): Promise<TraciSession> {
+  checkSessionOptions('connectTraci', options);
+  const { host = '127.0.0.1', port, connectTimeout = 10_000, signal } = options;
+  const open = await reach(host, port, connectTimeout, () =>
+    signal?.aborted ? new SumoStartError('aborted', `${host}:${port}: connecting was aborted`) : undefined,
+  );
+  return openSession(open, options, host, port);
+}

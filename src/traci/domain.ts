@@ -1,0 +1,341 @@
+import { InputError, nearestName } from '../input/index.js';
+import type { Codec } from './internal/codec.js';
+import type { Connection } from './internal/connection.js';
+import {
+  contextCommand,
+  type DomainSpec,
+  setCommand,
+  subscribeCommand,
+  type Variable,
+  variablesOf,
+} from './internal/domain-spec.js';
+import type { Getter, Members, Methods, Setter, Variables, VariableValues } from './internal/member.js';
+import { nothing, variableBody } from './internal/pending.js';
+import type { SubscriptionReader } from './internal/subscription-reader.js';
+import type { WriteBuffer } from './internal/write-buffer.js';
+import type {
+  ContextSubscription,
+  Subscribed,
+  SubscribeOptions,
+  VariableSubscription,
+} from './subscription.js';
+
+const NEVER = -1073741824;
+
+/** What a domain needs of the session it belongs to. */
+export interface DomainHost {
+  readonly connection: Connection;
+  readonly subscriptions: SubscriptionReader;
+}
+
+/** What all domains share: asking, setting and subscribing. */
+export class Domain<M extends Members> {
+  readonly #host: DomainHost;
+  /** The domain's name, bytes and members. */
+  readonly spec: DomainSpec<M>;
+
+  constructor(host: DomainHost, spec: DomainSpec<M>) {
+    this.#host = host;
+    this.spec = spec;
+  }
+
+  /** Asks for a variable. */
+  protected ask<T, A extends readonly unknown[]>(
+    member: Getter<T, A>,
+    label: string,
+    objectID: string,
+    ...args: A
+  ): Promise<T> {
+    const { get } = this.spec;
+    return this.#host.connection.send(
+      get,
+      label,
+      objectID,
+      (buffer) => {
+        buffer.rawUbyte(member.id);
+        buffer.rawString(objectID);
+        member.write?.(buffer, ...args);
+      },
+      variableBody(get, member.id, member.codec),
+    );
+  }
+
+  /** Asks for a variable that is not in the table of members. */
+  protected askFor<T>(
+    id: number,
+    codec: Codec<T>,
+    label: string,
+    objectID: string,
+    write?: (buffer: WriteBuffer) => void,
+  ): Promise<T> {
+    const { get } = this.spec;
+    const encode = (buffer: WriteBuffer): void => {
+      buffer.rawUbyte(id);
+      buffer.rawString(objectID);
+      write?.(buffer);
+    };
+    return this.#host.connection.send(get, label, objectID, encode, variableBody(get, id, codec));
+  }
+
+  /** Sets a variable. */
+  protected put<A extends readonly unknown[]>(
+    member: Setter<A>,
+    label: string,
+    objectID: string,
+    ...args: A
+  ): Promise<void> {
+    const encode = (buffer: WriteBuffer): void => {
+      buffer.rawUbyte(member.id);
+      buffer.rawString(objectID);
+      member.write(buffer, ...args);
+    };
+    return this.#host.connection.send(setCommand(this.spec.get), label, objectID, encode, nothing);
+  }
+
+  /** Sends a command with a byte of its own. */
+  protected command(command: number, label: string, encode: (buffer: WriteBuffer) => void): Promise<void> {
+    return this.#host.connection.send(command, label, '', encode, nothing);
+  }
+
+  /**
+   * Subscribes to variables of an object: every step brings their values, which costs SUMO less than asking.
+   * Subscribing again adds variables.
+   * @param variables names such as `speed`, after the getter `getSpeed`
+   * @throws (rejects) CommandRefused when there is no such object
+   */
+  async subscribe<const K extends Variables<M>>(
+    objectID: string,
+    variables: readonly K[],
+    options: SubscribeOptions = {},
+  ): Promise<VariableSubscription<Subscribed<VariableValues<M>, K>>> {
+    const label = `${this.spec.name}.subscribe`;
+    const chosen = chooseVariables(label, this.spec, variables, options);
+    const subscriptions = this.#host.subscriptions;
+    await this.#host.connection.send(
+      subscribeCommand(this.spec.get),
+      label,
+      objectID,
+      (buffer) => {
+        buffer.rawDouble(options.begin ?? NEVER);
+        buffer.rawDouble(options.end ?? NEVER);
+        buffer.rawString(objectID);
+        writeVariables(buffer, chosen, options);
+      },
+      (cursor) => subscriptions.result(cursor, subscriptions.latest),
+    );
+    const domain = this.spec.name;
+    return {
+      kind: 'variables',
+      domain,
+      objectID,
+      get latest() {
+        return subscriptions.latest.ofObject<Subscribed<VariableValues<M>, K>>(domain, objectID);
+      },
+    };
+  }
+
+  /** Ends the subscription to an object's variables. */
+  unsubscribe(objectID: string): Promise<void> {
+    return this.#host.connection.send(
+      subscribeCommand(this.spec.get),
+      `${this.spec.name}.unsubscribe`,
+      objectID,
+      (buffer) => {
+        buffer.rawDouble(NEVER);
+        buffer.rawDouble(NEVER);
+        buffer.rawString(objectID);
+        buffer.rawUbyte(0);
+      },
+      nothing,
+    );
+  }
+
+  /**
+   * Subscribes to variables of all objects of a domain around an object of this domain.
+   * @param around the domain of the objects around, such as `sumo.vehicle`
+   * @param distance how far around, in metres
+   * @param variables variables of the objects around
+   * @throws (rejects) CommandRefused when there is no such object
+   */
+  async subscribeContext<N extends Members, const K extends Variables<N>>(
+    objectID: string,
+    around: Domain<N>,
+    distance: number,
+    variables: readonly K[],
+    options: SubscribeOptions = {},
+  ): Promise<ContextSubscription<Subscribed<VariableValues<N>, K>>> {
+    const label = `${this.spec.name}.subscribeContext`;
+    const chosen = chooseVariables(label, around.spec, variables, options);
+    const subscriptions = this.#host.subscriptions;
+    await this.#host.connection.send(
+      contextCommand(this.spec.get),
+      label,
+      objectID,
+      (buffer) => {
+        buffer.rawDouble(options.begin ?? NEVER);
+        buffer.rawDouble(options.end ?? NEVER);
+        buffer.rawString(objectID);
+        buffer.rawUbyte(around.spec.get);
+        buffer.rawDouble(distance);
+        writeVariables(buffer, chosen, options);
+      },
+      (cursor) => subscriptions.result(cursor, subscriptions.latest),
+    );
+    const domain = this.spec.name;
+    return {
+      kind: 'context',
+      domain,
+      objectID,
+      around: around.spec.name,
+      get latest() {
+        return subscriptions.latest.around<Subscribed<VariableValues<N>, K>>(
+          domain,
+          objectID,
+          around.spec.name,
+        );
+      },
+    };
+  }
+
+  /** Ends a context subscription. */
+  unsubscribeContext<N extends Members>(
+    objectID: string,
+    around: Domain<N>,
+    distance: number,
+  ): Promise<void> {
+    return this.#host.connection.send(
+      contextCommand(this.spec.get),
+      `${this.spec.name}.unsubscribeContext`,
+      objectID,
+      (buffer) => {
+        buffer.rawDouble(NEVER);
+        buffer.rawDouble(NEVER);
+        buffer.rawString(objectID);
+        buffer.rawUbyte(around.spec.get);
+        buffer.rawDouble(distance);
+        buffer.rawUbyte(0);
+      },
+      nothing,
+    );
+  }
+
+  /**
+   * The values of a subscription in the step answered last, by variable name.
+   * @returns `undefined` when the object brought none
+   */
+  getSubscriptionResults(objectID: string): Partial<VariableValues<M>> | undefined {
+    return this.#host.subscriptions.latest.ofObject(this.spec.name, objectID);
+  }
+
+  /** The values of a context subscription in the step answered last, by the ids of the objects around. */
+  getContextSubscriptionResults<N extends Members>(
+    objectID: string,
+    around: Domain<N>,
+  ): ReadonlyMap<string, Partial<VariableValues<N>>> {
+    return this.#host.subscriptions.latest.around(this.spec.name, objectID, around.spec.name);
+  }
+}
+
+/** The variables of a subscription. @throws InputError for a name that does not exist or takes no part in subscriptions */
+function chooseVariables(
+  label: string,
+  spec: DomainSpec,
+  names: readonly string[],
+  options: SubscribeOptions,
+): readonly Variable[] {
+  const { byName } = variablesOf(spec);
+  if (names.length === 0) throw new InputError(label, 'no variables are named', 'at least one variable');
+  if (names.length > 255) throw new InputError(label, `${names.length} variables are named`, 'at most 255');
+  return names.map((name) => {
+    const variable = byName.get(name);
+    if (variable === undefined) {
+      const near = nearestName(name, [...byName.keys()]);
+      const right = near === undefined ? `one of ${[...byName.keys()].join(', ')}` : `did you mean ${near}?`;
+      throw new InputError(label, `${JSON.stringify(name)} is not a variable of ${spec.name}`, right);
+    }
+    if (!variable.getter.subscribable) {
+      throw new InputError(label, `${name} cannot be subscribed to`, 'ask for it with its getter');
+    }
+    const given = options.arguments?.[name]?.length ?? 0;
+    const needed = variable.getter.write === undefined ? 0 : variable.getter.write.length - 1;
+    if (given < needed || (given > 0 && variable.getter.write === undefined)) {
+      throw new InputError(
+        label,
+        `${name} is given ${given} arguments`,
+        `${needed} arguments in options.arguments`,
+      );
+    }
+    return variable;
+  });
+}
+
+function writeVariables(
+  buffer: WriteBuffer,
+  variables: readonly Variable[],
+  options: SubscribeOptions,
+): void {
+  buffer.rawUbyte(variables.length);
+  for (const { name, id, getter } of variables) {
+    buffer.rawUbyte(id);
+    const write = getter.write as ((buffer: WriteBuffer, ...args: readonly unknown[]) => void) | undefined;
+    write?.(buffer, ...(options.arguments?.[name] ?? []));
+  }
+}
+
+/** The class of a domain: {@link Domain} and one method for every member of its table. */
+export function domainOf<M extends Members>(
+  spec: DomainSpec<M>,
+): new (
+  host: DomainHost,
+) => Domain<M> & Methods<M> {
+  class TableDomain extends Domain<M> {
+    constructor(host: DomainHost) {
+      super(host, spec);
+    }
+  }
+  for (const [name, member] of Object.entries<Members[string]>(spec.members)) {
+    const label = `${spec.name}.${name}`;
+    const method = methodOf(member, label);
+    Object.defineProperty(TableDomain.prototype, name, { value: method, writable: true, configurable: true });
+  }
+  // The methods have just been defined; the type system cannot see it.
+  return TableDomain as unknown as new (
+    host: DomainHost,
+  ) => Domain<M> & Methods<M>;
+}
+
+interface Askable {
+  ask(
+    member: Getter<unknown, readonly unknown[]>,
+    label: string,
+    id: string,
+    ...args: readonly unknown[]
+  ): unknown;
+  put(member: Setter<readonly unknown[]>, label: string, id: string, ...args: readonly unknown[]): unknown;
+}
+
+function methodOf(member: Members[string], label: string): (this: Askable, ...args: never[]) => unknown {
+  const { objectless } = member;
+  if (member.kind === 'getter') {
+    const asked = member as unknown as Getter<unknown, readonly unknown[]>;
+    if (objectless)
+      return function (...args) {
+        return this.ask(asked, label, '', ...args);
+      };
+    if (asked.write === undefined)
+      return function (id: string) {
+        return this.ask(asked, label, id);
+      };
+    return function (id: string, ...args: unknown[]) {
+      return this.ask(asked, label, id, ...args);
+    };
+  }
+  const put = member as unknown as Setter<readonly unknown[]>;
+  if (objectless)
+    return function (...args) {
+      return this.put(put, label, '', ...args);
+    };
+  return function (id: string, ...args: unknown[]) {
+    return this.put(put, label, id, ...args);
+  };
+}

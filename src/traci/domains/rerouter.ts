@@ -1,0 +1,15 @@
+import { domainOf } from '../domain.js';
+import { objectList, parameters } from './common.js';
+
+/** The domain `rerouter` as data. */
+export const rerouterSpec = {
+  name: 'rerouter',
+  get: 0x28,
+  members: {
+    ...objectList,
+    ...parameters,
+  },
+};
+
+/** Rerouters. */
+export class RerouterDomain extends domainOf(rerouterSpec) {}

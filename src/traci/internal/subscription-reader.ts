@@ -1,0 +1,181 @@
+import type { ContextSubscription, StepResult, VariableSubscription } from '../subscription.js';
+import {
+  contextResponse,
+  type DomainSpec,
+  type VariableTable,
+  variableResponse,
+  variablesOf,
+} from './domain-spec.js';
+import { Malformed, UnexpectedType } from './malformed.js';
+import { confined } from './pending.js';
+import type { ReadCursor } from './read-cursor.js';
+import { hex, typeName } from './types.js';
+
+type Values = Record<string, unknown>;
+/** Takes the objects of a context subscription itself: stands at the count of objects, must read to the block's end. */
+export type ContextSink = (cursor: ReadCursor, variables: number) => void;
+
+/** The values of all subscriptions in one step. */
+export class StepValues implements StepResult {
+  readonly variables = new Map<string, Values>();
+  readonly contexts = new Map<string, Map<string, Values>>();
+
+  of<V>(subscription: VariableSubscription<V>): V | undefined;
+  of<V>(subscription: ContextSubscription<V>): ReadonlyMap<string, V>;
+  of<V>(
+    subscription: VariableSubscription<V> | ContextSubscription<V>,
+  ): V | undefined | ReadonlyMap<string, V> {
+    const { domain, objectID } = subscription;
+    if (subscription.kind === 'variables') return this.ofObject<V>(domain, objectID);
+    return this.around<V>(domain, objectID, subscription.around);
+  }
+
+  // Both maps hold what the caller's type says: the type was made together with the request.
+
+  /** The values of one object. */
+  ofObject<V>(domain: string, objectID: string): V | undefined {
+    return this.variables.get(`${domain} ${objectID}`) as V | undefined;
+  }
+
+  /** The values of the objects around one object. */
+  around<V>(domain: string, objectID: string, around: string): ReadonlyMap<string, V> {
+    const values = this.contexts.get(`${domain} ${objectID} ${around}`) ?? new Map<string, Values>();
+    return values as unknown as ReadonlyMap<string, V>;
+  }
+}
+
+/** Reads the results of subscriptions, in the answers to steps and to "subscribe" commands. */
+export class SubscriptionReader {
+  readonly #variableDomains = new Map<number, DomainSpec>();
+  readonly #contextDomains = new Map<number, DomainSpec>();
+  readonly #domains = new Map<number, DomainSpec>();
+  readonly #sinks = new Map<string, ContextSink>();
+  readonly #warned = new Set<string>();
+  readonly #warn: (message: string) => void;
+  /** The values of the step answered last. */
+  latest = new StepValues();
+
+  constructor(specs: readonly DomainSpec[], warn: (message: string) => void) {
+    for (const spec of specs) {
+      this.#domains.set(spec.get, spec);
+      this.#variableDomains.set(variableResponse(spec.get), spec);
+      this.#contextDomains.set(contextResponse(spec.get), spec);
+    }
+    this.#warn = warn;
+  }
+
+  /** Gives the results of one context subscription to `sink` instead of collecting them; `undefined` takes it back. */
+  divert(domain: DomainSpec, objectID: string, sink: ContextSink | undefined): void {
+    const key = `${contextResponse(domain.get)} ${objectID}`;
+    if (sink === undefined) this.#sinks.delete(key);
+    else this.#sinks.set(key, sink);
+  }
+
+  /** Reads the answer to a step: how many results, then the results. */
+  step(cursor: ReadCursor): StepValues {
+    const values = new StepValues();
+    const count = cursor.count(6);
+    for (let i = 0; i < count; i++) this.result(cursor, values);
+    this.latest = values;
+    return values;
+  }
+
+  /** Reads the result of one subscription into `values`. */
+  result(cursor: ReadCursor, values: StepValues): void {
+    confined(cursor, () => {
+      const response = cursor.ubyte();
+      const objectID = cursor.string();
+      const variableDomain = this.#variableDomains.get(response);
+      if (variableDomain !== undefined) {
+        const count = cursor.ubyte();
+        const key = `${variableDomain.name} ${objectID}`;
+        let into = values.variables.get(key);
+        if (into === undefined) {
+          into = {};
+          values.variables.set(key, into);
+        }
+        this.#values(cursor, variableDomain, variablesOf(variableDomain), count, into);
+        return;
+      }
+      const centre = this.#contextDomains.get(response);
+      if (centre === undefined) throw new Malformed(`a subscription result of unknown kind ${hex(response)}`);
+      const around = cursor.ubyte();
+      const count = cursor.ubyte();
+      const sink = this.#sinks.get(`${response} ${objectID}`);
+      if (sink !== undefined) {
+        sink(cursor, count);
+        return;
+      }
+      const domain = this.#domains.get(around);
+      if (domain === undefined)
+        throw new Malformed(`a context subscription about unknown domain ${hex(around)}`);
+      this.#context(cursor, centre, objectID, domain, count, values);
+    });
+  }
+
+  #context(
+    cursor: ReadCursor,
+    centre: DomainSpec,
+    objectID: string,
+    domain: DomainSpec,
+    count: number,
+    values: StepValues,
+  ): void {
+    const key = `${centre.name} ${objectID} ${domain.name}`;
+    let into = values.contexts.get(key);
+    if (into === undefined) {
+      into = new Map();
+      values.contexts.set(key, into);
+    }
+    const objects = cursor.count(4);
+    const table = variablesOf(domain);
+    for (let i = 0; i < objects; i++) {
+      const id = cursor.string();
+      const record: Values = into.get(id) ?? {};
+      into.set(id, record);
+      if (!this.#values(cursor, domain, table, count, record)) return;
+    }
+  }
+
+  /** Reads `count` variables; false when one could not be read and the rest of the block must be skipped. */
+  #values(
+    cursor: ReadCursor,
+    domain: DomainSpec,
+    table: VariableTable,
+    count: number,
+    into: Values,
+  ): boolean {
+    for (let i = 0; i < count; i++) {
+      const id = cursor.ubyte();
+      const status = cursor.ubyte();
+      if (status !== 0) {
+        // A text that says why; it names objects that vanished, so it is no news.
+        cursor.ubyte();
+        cursor.string();
+        continue;
+      }
+      const variable = table.byId.get(id);
+      if (variable === undefined) {
+        const type = cursor.remaining > 0 ? typeName(cursor.bytes[cursor.position]) : 'nothing';
+        this.#warnOnce(
+          `${domain.name}: variable ${hex(id)} of ${type} is unknown to this client; it is skipped`,
+        );
+        return false;
+      }
+      try {
+        into[variable.name] = variable.codec.read(cursor);
+      } catch (error) {
+        if (!(error instanceof UnexpectedType)) throw error;
+        this.#warnOnce(`${domain.name}.${variable.name}: ${error.message}; it is skipped`);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #warnOnce(message: string): void {
+    if (this.#warned.has(message)) return;
+    this.#warned.add(message);
+    this.#warn(message);
+  }
+}
