@@ -12,11 +12,14 @@ import { type AuctionMarket, checkMarket, type Valuation } from './market.js';
  */
 export interface Coverage {
   readonly vehicles: number;
+  readonly tasks: number;
   readonly bids: Float64Array;
   /** By step: v_j^k - v_j^(k+1). */
   readonly drops: Float64Array;
   /** By vehicle: its first entry; one more at the end. */
   readonly entryStart: Int32Array;
+  /** By entry: its task. */
+  readonly entryTask: Int32Array;
   /** By entry: the step of its first coverage. */
   readonly firstStep: Int32Array;
   /** By entry: its first coverage; one more at the end. */
@@ -55,6 +58,7 @@ export function coverageOf(market: AuctionMarket, valuation: Valuation, root = '
   const vehicles = market.vehicles.length;
   const bids = new Float64Array(vehicles);
   const entryStart = new Int32Array(vehicles + 1);
+  const entryTask: number[] = [];
   const firstStep: number[] = [];
   const coverageStart: number[] = [0];
   const coverage: number[] = [];
@@ -79,6 +83,7 @@ export function coverageOf(market: AuctionMarket, valuation: Valuation, root = '
         }
       }
       if (coverage.length === before) continue;
+      entryTask.push(task);
       firstStep.push(step);
       coverageStart.push(coverage.length);
     }
@@ -86,9 +91,11 @@ export function coverageOf(market: AuctionMarket, valuation: Valuation, root = '
   }
   return {
     vehicles,
+    tasks: market.tasks.length,
     bids,
     drops: steps.drops,
     entryStart,
+    entryTask: Int32Array.from(entryTask),
     firstStep: Int32Array.from(firstStep),
     coverageStart: Int32Array.from(coverageStart),
     coverage: Float64Array.from(coverage),
@@ -113,6 +120,16 @@ export function marginalValue(market: Coverage, residual: Float64Array, vehicle:
   return total;
 }
 
+/** The part of V_i(S) that one entry, a vehicle's work on one task, adds. */
+export function entryValue(market: Coverage, residual: Float64Array, entry: number): number {
+  const { firstStep, coverageStart, coverage } = market;
+  const end = coverageStart[entry + 1];
+  let step = firstStep[entry];
+  let sum = 0;
+  for (let c = coverageStart[entry]; c < end; c++) sum += residual[step++] * coverage[c];
+  return sum;
+}
+
 /** Takes a vehicle into the set: what it covers leaves the residual. Never undone by division, for g = 1 occurs: copy. */
 export function cover(market: Coverage, residual: Float64Array, vehicle: number): void {
   const { firstStep, coverageStart, coverage } = market;
@@ -124,24 +141,23 @@ export function cover(market: Coverage, residual: Float64Array, vehicle: number)
   }
 }
 
-/** V(S) of a set of vehicles, eq. (13): the sum of what each adds to those before it. */
-export function coveredValue(market: Coverage, vehicles: Iterable<number>): number {
-  const residual = market.drops.slice();
+/** V(S + A) - V(S): what vehicles A together add to a set S that leaves `residual`. */
+export function addedValue(market: Coverage, residual: Float64Array, vehicles: Iterable<number>): number {
+  const left = residual.slice();
   let value = 0;
   for (const vehicle of vehicles) {
-    value += marginalValue(market, residual, vehicle);
-    cover(market, residual, vehicle);
+    value += marginalValue(market, left, vehicle);
+    cover(market, left, vehicle);
   }
   return value;
 }
 
+/** V(S) of a set of vehicles, eq. (13): the sum of what each adds to those before it. */
+export function coveredValue(market: Coverage, vehicles: Iterable<number>): number {
+  return addedValue(market, market.drops, vehicles);
+}
+
 /** V(I), the value of the whole published set. */
 export function valueOfAll(market: Coverage): number {
-  const residual = market.drops.slice();
-  let value = 0;
-  for (let i = 0; i < market.vehicles; i++) {
-    value += marginalValue(market, residual, i);
-    cover(market, residual, i);
-  }
-  return value;
+  return coveredValue(market, Array(market.vehicles).keys());
 }

@@ -17,6 +17,11 @@ export function isAffordable(bidTotal: number, budget: number): boolean {
   return bidTotal <= budget * (1 + SUM_ERROR);
 }
 
+/** Whether one objective exceeds another by more than rounding. */
+export function isMore(objective: number, than: number): boolean {
+  return than === -Infinity || objective > than + SUM_ERROR * (1 + Math.abs(than));
+}
+
 export interface OutcomeParts {
   readonly mechanism: string;
   readonly valuation: Valuation;
