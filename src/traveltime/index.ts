@@ -41,12 +41,11 @@ export {
   probabilityTransform,
   transformHistogram,
 } from './scores.js';
+export type { TripEstimator, TripPredictor } from './trip-estimator.js';
 export { pathOfTable, pathThrough, type TripPath } from './trip-path.js';
 export {
   predictTrip,
-  type TripEstimator,
   type TripPrediction,
-  type TripPredictor,
   type TripTask,
   tripPredictor,
 } from './trip-predictor.js';

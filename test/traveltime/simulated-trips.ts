@@ -39,3 +39,12 @@ export function moments(values: Float64Array): { mean: number; sd: number } {
   const sd = Math.sqrt(values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length);
   return { mean, sd };
 }
+
+/** gamma of a task on this link: everything before it, part of it, nothing after it. */
+export function fractions(links: number, alpha: number, link: number, fraction: number): number[] {
+  return Array.from({ length: links }, (_, n) => {
+    if (n > link) return 0;
+    if (n === link) return n === 0 ? fraction * alpha : fraction;
+    return n === 0 ? alpha : 1;
+  });
+}

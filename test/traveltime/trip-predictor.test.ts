@@ -1,14 +1,8 @@
 import cdf from '@stdlib/stats-base-dists-normal-cdf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  pathOfTable,
-  predictTrip,
-  type TripEstimator,
-  type TripPath,
-  tripPredictor,
-} from '../../src/traveltime/index.js';
-import { moments, simulateTrips } from './simulated-trips.js';
+import { pathOfTable, type TripEstimator, tripPredictor } from '../../src/traveltime/index.js';
+import { fractions } from './simulated-trips.js';
 
 type Table = [number, number][][];
 const estimators: TripEstimator[] = ['paper', 'mixture', 'coupled', 'grid'];
@@ -40,10 +34,12 @@ function byTheBook(
       return upper - lower;
     });
     const mu = row.reduce((sum, [m], tau) => sum + rho[tau] * m, 0);
-    const v =
+    let v =
       estimator === 'paper'
         ? row.reduce((sum, [, sd], tau) => sum + (rho[tau] * sd) ** 2, 0)
         : row.reduce((sum, [m, sd], tau) => sum + rho[tau] * (sd * sd + m * m), 0) - mu * mu;
+    // What is left of certain times by rounding.
+    if (v < 1e-10) v = 0;
     let c = 0;
     if (estimator === 'coupled' && n > 0 && s > 0) {
       row.forEach(([m], tau) => {
@@ -78,7 +74,7 @@ const trip = fc
         fc.array(
           fc.tuple(
             fc.double({ min: 5, max: 90, noNaN: true }),
-            fc.double({ min: 0.5, max: 20, noNaN: true }),
+            fc.oneof({ weight: 4, arbitrary: fc.double({ min: 0.5, max: 20, noNaN: true }) }, fc.constant(0)),
           ),
           {
             minLength: slots,
@@ -94,15 +90,6 @@ const trip = fc
       processing: fc.double({ min: 0.1, max: 30, noNaN: true }),
     }),
   );
-
-/** gamma of a task on this link: everything before it, part of it, nothing after it. */
-function fractions(links: number, alpha: number, link: number, fraction: number): number[] {
-  return Array.from({ length: links }, (_, n) => {
-    if (n > link) return 0;
-    if (n === link) return n === 0 ? fraction * alpha : fraction;
-    return n === 0 ? alpha : 1;
-  });
-}
 
 const boundaries = [60, 120, 180, 240, 300];
 
@@ -260,74 +247,5 @@ describe('tripPredictor', () => {
     ).toThrow(/link 1 has 2 slots/);
     expect(() => pathOfTable([[[1, 1]]], 60, 1.5)).toThrow(RangeError);
     expect(() => pathOfTable([[[1, 1]]], 0)).toThrow(RangeError);
-  });
-});
-
-/** Congestion that builds up, clears, or stays, over six links. */
-function scenario(kind: 'builds' | 'clears' | 'steady'): TripPath {
-  const table = Array.from({ length: 6 }, (_, n) =>
-    Array.from({ length: 8 }, (_, slot): [number, number] => {
-      const jam = { builds: slot / 7, clears: 1 - slot / 7, steady: 0.4 }[kind];
-      const mean = 22 + 3 * n + 40 * jam;
-      return [mean, 0.22 * mean];
-    }),
-  );
-  return pathOfTable(table, 50, 0.6);
-}
-
-describe('against Monte Carlo of the same model', () => {
-  const worst: Record<string, Record<string, number>> = {};
-  it.each(['builds', 'clears', 'steady'] as const)('traffic that %s', (kind) => {
-    const path = scenario(kind);
-    const gamma = fractions(6, 0.6, 5, 0.5);
-    const draws = 120_000;
-    const times = simulateTrips(path, gamma, 8, draws, `trips/${kind}`);
-    const truth = moments(times);
-    const K = [100, 150, 200, 250, 300, 350];
-    const q = K.map((t, k) => times.filter((x) => x <= t && x > (k === 0 ? 0 : K[k - 1])).length / draws);
-    worst[kind] = {};
-    for (const estimator of estimators) {
-      const [result] = predictTrip(path, [{ linkFractions: gamma, processingTime: 8 }], K, estimator).tasks;
-      worst[kind][estimator] = Math.max(...q.map((x, k) => Math.abs(x - result.completion[k])));
-      if (estimator === 'grid' || estimator === 'coupled') {
-        expect(Math.abs(result.mean - truth.mean)).toBeLessThan(estimator === 'grid' ? 0.5 : 1.5);
-        expect(Math.abs(result.sd / truth.sd - 1)).toBeLessThan(estimator === 'grid' ? 0.02 : 0.06);
-      }
-    }
-    expect(worst[kind].grid).toBeLessThan(0.005);
-    expect(worst[kind].coupled).toBeLessThan(0.03);
-  });
-
-  it('coupled is nearer than mixture where entry time and link time go together', () => {
-    for (const kind of ['builds', 'clears']) expect(worst[kind].coupled).toBeLessThan(worst[kind].mixture);
-  });
-
-  it('has the covariance of a normal entry time and the link time', () => {
-    // Two links: the entry time of the second is normal, so the closed form is exact.
-    const path = pathOfTable(
-      [
-        [
-          [50, 12],
-          [1, 1],
-          [1, 1],
-        ],
-        [
-          [20, 2],
-          [70, 5],
-          [30, 3],
-        ],
-      ],
-      45,
-    );
-    const times = simulateTrips(path, [1, 1], 0, 400_000, 'two links');
-    const { mean, sd } = moments(times);
-    const coupled = tripPredictor(path, 'coupled').task(1, 1, 0, boundaries);
-    expect(Math.abs(coupled.mean - mean)).toBeLessThan(0.15);
-    expect(Math.abs(coupled.sd - sd)).toBeLessThan(0.1);
-    expect(Math.abs(tripPredictor(path, 'mixture').task(1, 1, 0, boundaries).sd - sd)).toBeGreaterThan(1);
-    const half = moments(simulateTrips(path, [1, 0.5], 0, 400_000, 'half'));
-    expect(Math.abs(tripPredictor(path, 'coupled').task(1, 0.5, 0, boundaries).sd - half.sd)).toBeLessThan(
-      0.1,
-    );
   });
 });

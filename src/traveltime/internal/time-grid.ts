@@ -1,7 +1,7 @@
 import { type CompletionTime, normalCompletion } from '../completion.js';
 import { normalCdf } from '../normal-distribution.js';
+import type { TripPredictor } from '../trip-estimator.js';
 import { departureSlot, type TripPath } from '../trip-path.js';
-import type { TripPredictor } from '../trip-predictor.js';
 import { cellsOf, kernelOf } from './grid-kernel.js';
 
 /** Masses of the entry time in the cells `first`, `first + 1`, ..; cell i is [i h, (i + 1) h) after the first slot's beginning. */
