@@ -88,7 +88,7 @@ async function readKept(
 /**
  * Link travel times of a scenario by time slot from the start of the campaign on, fitted from probe rounds; taken from the cache
  * when an earlier run has fitted the very same.
- * @throws InputError or RunError when the cache folder cannot be written, SumoToolError when SUMO fails
+ * @throws SumoToolError when SUMO fails; a cache that cannot be written is told and costs only time
  */
 export async function learnTravelTimes(inputs: LearnInputs): Promise<LearntTravelTimes> {
   const { scenario, network, sumo, cache, onProgress } = inputs;
@@ -116,8 +116,13 @@ export async function learnTravelTimes(inputs: LearnInputs): Promise<LearntTrave
     start: warmUp,
   });
   const examples = linkExamples(traversals, model, network);
-  await mkdir(folder, { recursive: true });
-  await writeFileAtomically(examplesFile, JSON.stringify(examples));
-  await writeModel(modelFile, model);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFileAtomically(examplesFile, JSON.stringify(examples));
+    await writeModel(modelFile, model);
+  } catch (error) {
+    // The model is at hand; only the next run will have to fit it again.
+    onProgress?.({ kind: 'note', text: `the fitted model was not kept: ${(error as Error).message}` });
+  }
   return { model, examples, reused: false };
 }

@@ -53,6 +53,9 @@ export class ProgressDisplay {
         this.#settle(label, `${label}: done`);
         break;
       }
+      case 'note':
+        this.#settle(event.text, event.text);
+        break;
     }
   };
 

@@ -116,7 +116,7 @@ function faultOf(issue: z.core.$ZodIssue, value: unknown, schema: z.core.$ZodTyp
       .sort((a, b) => unknown(a) - unknown(b) || depth(b) - depth(a))[0];
     if (meant !== undefined) {
       const inner = mostTelling(meant);
-      return faultOf({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, value, schema);
+      return faultOf({ ...inner, path: [...issue.path, ...inner.path] }, value, schema);
     }
     if (branches.length > 0) {
       const alternatives = [...new Set(branches.map((errors) => right(errors[0])))];

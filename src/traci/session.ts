@@ -162,7 +162,7 @@ export class TraciSession extends Domains {
   ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
     const issued = calls();
     this.#parts.connection.flush();
-    return Promise.all(issued) as Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }>;
+    return Promise.all(issued);
   }
 
   /** Asks SUMO for its version again. */

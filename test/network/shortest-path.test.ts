@@ -10,10 +10,10 @@ import {
   type RoadNetwork,
   readNetwork,
   readRoutes,
-  runSumoTool,
   shortestPath,
   timeCosts,
 } from '../../src/network/index.js';
+import { runSumoTool } from '../../src/sumo/index.js';
 import { smallNetwork } from './small-network.js';
 
 /** Small random networks: up to 6 junctions, 14 links; about a quarter of the turns forbidden. */
