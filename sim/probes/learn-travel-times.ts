@@ -35,6 +35,9 @@ export interface LearnInputs extends Omit<ProbeRoundInputs, 'onRound'> {
   readonly onProgress?: ProgressListener;
 }
 
+/** Slots end this long before the recording does, s: of traversals begun later than that the slow ones would be missing. */
+const recordedBeyond = 120;
+
 async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
@@ -112,7 +115,7 @@ export async function learnTravelTimes(inputs: LearnInputs): Promise<LearntTrave
   const { model } = fitLinkTravelTimes(traversals, {
     freeFlowTimes: network.freeFlowTimes,
     slotLength,
-    slots: Math.ceil(duration / slotLength),
+    slots: Math.max(1, Math.floor((duration - recordedBeyond) / slotLength)),
     start: warmUp,
   });
   const examples = linkExamples(traversals, model, network);

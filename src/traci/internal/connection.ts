@@ -158,7 +158,7 @@ export class Connection {
           new InputError(label, `an argument ${error.what}`, error.right, { cause: error }),
         );
       }
-      return Promise.reject(error);
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
     return new Promise<T>((resolve, reject) => {
       this.#open.push(new Call(label, objectID, command, body, resolve, reject));
