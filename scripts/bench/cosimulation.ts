@@ -4,8 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findProgram, sumoEnvironment } from '../../src/sumo/index.js';
 
 const [scenario = 'scenarios/manhattan.yaml', rounds = '5'] = process.argv.slice(2);
+const sumo = findProgram('sumo') ?? 'sumo';
+const env = sumoEnvironment(sumo);
 const work = mkdtempSync(join(tmpdir(), 'bidlane-bench-'));
 
 interface Times {
@@ -18,6 +21,7 @@ function timed(command: readonly string[]): Times {
   const script = `TIMEFORMAT='%R %U %S'; time "$@" >/dev/null 2>"$0"`;
   const output = execFileSync('bash', ['-c', `{ ${script}; } 2>&1`, join(work, 'stderr'), ...command], {
     encoding: 'utf8',
+    env,
   });
   const [wall, user, system] = output.trim().split(/\s+/).map(Number);
   return { wall, cpu: user + system };
@@ -29,13 +33,13 @@ const replication = [...node, 'scripts/bench/one-replication.ts', scenario, join
 
 try {
   const args = JSON.parse(
-    execFileSync(replication[0], [...replication.slice(1), work], { encoding: 'utf8' }),
+    execFileSync(replication[0], [...replication.slice(1), work], { encoding: 'utf8', env }),
   ) as string[];
   // The first run fits the travel-time model and is not counted.
   timed(replication);
   const times: { readonly bare: Times; readonly full: Times }[] = [];
   for (let round = 0; round < Number(rounds); round++) {
-    times.push({ bare: timed(['sumo', ...args]), full: timed(replication) });
+    times.push({ bare: timed([sumo, ...args]), full: timed(replication) });
   }
   const row = (name: string, of: (t: (typeof times)[number]) => Times): void => {
     const wall = median(times.map((t) => of(t).wall));
