@@ -53,6 +53,8 @@ export interface SessionParts {
   /** Milliseconds SUMO is given to end after `close`, before it is killed. */
   readonly closeTimeout: number;
   readonly warn: (message: string) => void;
+  /** Checks that SUMO can write a file. @throws InputError */
+  readonly checkOutput: (label: string, file: string) => void;
 }
 
 /**
@@ -94,7 +96,8 @@ export class TraciSession extends Domains {
       );
     }
     const subscriptions = new SubscriptionReader(domainSpecs, parts.warn);
-    return new TraciSession({ connection, subscriptions }, parts, version);
+    const { checkOutput } = parts;
+    return new TraciSession({ connection, subscriptions, checkOutput }, parts, version);
   }
 
   /** The process id of SUMO, where this client started it. */
@@ -120,7 +123,7 @@ export class TraciSession extends Domains {
       '',
       (buffer) => buffer.rawDouble(time),
       (cursor) => this.#subscriptions.step(cursor),
-      time === 0 ? 'last' : 'alone',
+      time === 0 ? 'last' : 'step',
     );
   }
 
@@ -162,7 +165,7 @@ export class TraciSession extends Domains {
   ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
     const issued = calls();
     this.#parts.connection.flush();
-    return Promise.all(issued) as Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }>;
+    return Promise.all(issued);
   }
 
   /** Asks SUMO for its version again. */
@@ -185,7 +188,7 @@ export class TraciSession extends Domains {
       CMD_LOAD,
       'load',
       '',
-      (buffer) => buffer.stringList(args),
+      (buffer) => buffer.freeTextList(args),
       nothing,
       'alone',
     );
