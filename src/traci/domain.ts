@@ -1,7 +1,13 @@
 import { InputError } from '../input/index.js';
 import type { Codec } from './internal/codec.js';
 import type { Connection } from './internal/connection.js';
-import { contextCommand, type DomainSpec, setCommand, subscribeCommand } from './internal/domain-spec.js';
+import {
+  contextCommand,
+  type DomainSpec,
+  firstGetter,
+  setCommand,
+  subscribeCommand,
+} from './internal/domain-spec.js';
 import type { Getter, Members, Setter, Variables, VariableValues } from './internal/member.js';
 import { nothing, variableBody } from './internal/pending.js';
 import type { SubscriptionReader } from './internal/subscription-reader.js';
