@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BidMarket, type TimedBid, wbs } from '../../src/recruitment/index.js';
-import { literalBidValue, literalCriticalPrice, literalWbs } from './literal-buma.js';
+import { literalBidValue, literalCriticalPrice, literalWbs } from './literal-auctions.js';
 import { bisectedCriticalBid } from './literal-reading.js';
 
 function markets(
