@@ -27,6 +27,11 @@ const lane = on('lane');
 const poi = on('poi');
 const polygon = on('polygon');
 
+const walking = (action: SetterAction, edges: readonly string[], position: number): SetterAction => ({
+  ...action,
+  pystage: [edges, position],
+});
+
 /** What is set after which step. */
 export const setterActions: Readonly<Record<string, readonly SetterAction[]>> = {
   '3': [
@@ -40,7 +45,7 @@ export const setterActions: Readonly<Record<string, readonly SetterAction[]>> = 
     person('appendWalkingStage', 'pedestrian', ['A1B1', 'B1C1'], 20),
     person('appendWaitingStage', 'pedestrian', 3, 'resting'),
     person('appendDrivingStage', 'pedestrian', 'C1C2', 'taxi'),
-    { domain: 'person', method: 'appendStage', args: ['walker_1'], pystage: [['B1C1', 'C1C2'], 20] },
+    walking(person('appendStage', 'walker_1'), ['B1C1', 'C1C2'], 20),
   ].map((action) => fixUp(action)),
   '5': [
     vehicle('slowDown', 'north-south.0', 2, 4),
@@ -146,7 +151,7 @@ export const setterActions: Readonly<Record<string, readonly SetterAction[]>> = 
     person('setColor', 'walker_1', [9, 8, 7, 6]),
     person('setWidth', 'walker_1', 0.6),
     person('rerouteTraveltime', 'walker_1'),
-    { ...person('replaceStage', 'pedestrian', 0), pystage: [['A1B1', 'B1C1'], 30] },
+    walking(person('replaceStage', 'pedestrian', 0), ['A1B1', 'B1C1'], 30),
     person('removeStage', 'rider', 2),
     person('removeStages', 'caller'),
     person('moveTo', 'walker_1', 'A1B1_0', 70),
