@@ -6,6 +6,7 @@ import { cpuUsage, stdout } from 'node:process';
 import seedrandom from 'seedrandom';
 import {
   type AuctionMarket,
+  buma,
   type Coverage,
   cover,
   coverageOf,
@@ -145,8 +146,8 @@ benchTbuma(10_000, 1000, 3);
     );
   }
 }
-{
-  const market = randomMarket(1000, 300, 80, 0.3, 'tbuma/eager');
+for (const budget of [80, 600]) {
+  const market = randomMarket(1000, 300, budget, 0.3, 'tbuma/eager');
   const lazy = tbuma(market);
   const eager = eagerTbuma(market);
   const same = Math.abs(lazy.paymentTotal - eager.paymentTotal) < 1e-9 * eager.paymentTotal;
@@ -154,5 +155,12 @@ benchTbuma(10_000, 1000, 3);
   const lazyTime = median(15, () => tbuma(market));
   line(
     `eager / lazy 1000 x 300, ${eager.winners.length} winners: ${eagerTime.toFixed(0)} / ${lazyTime.toFixed(2)} ms = ${(eagerTime / lazyTime).toFixed(0)} x (same payments: ${same})`,
+  );
+}
+for (const cost of [1, 0.5, 0.3, 0.2]) {
+  const market = randomMarket(100, 20, 15, cost, 'buma');
+  const time = median(3, () => buma(market));
+  line(
+    `buma 100 x 20, costs x ${cost}, B = 15: ${time.toFixed(0)} ms, ${buma(market).winners.length} winners`,
   );
 }

@@ -1,4 +1,4 @@
-import type { RoadNetwork } from '../../src/network/index.js';
+import type { Link, RoadNetwork } from '../../src/network/index.js';
 import type { NetworkMapData, Polyline, TaskState } from '../../src/report/index.js';
 import type { CampaignOutcome } from '../services/crowdsourcing/campaign-outcome.js';
 import { realisedValues, subintervalOf } from './realised-values.js';
@@ -14,6 +14,16 @@ function remainingRoute(outcome: CampaignOutcome, bidder: number, network: RoadN
     for (let i = n === routeIndex ? shape.length - 2 : 0; i < shape.length; i += 2)
       points.push([shape[i], shape[i + 1]]);
   }
+  return points;
+}
+
+/** A link from junction to junction: SUMO's shapes end where the junctions begin, which would leave gaps on a map. */
+function throughJunctions(link: Link, network: RoadNetwork): Polyline {
+  const from = network.junctions[link.from];
+  const to = network.junctions[link.to];
+  const points: [number, number][] = [[from.x, from.y]];
+  for (let i = 0; i < link.shape.length; i += 2) points.push([link.shape[i], link.shape[i + 1]]);
+  points.push([to.x, to.y]);
   return points;
 }
 
@@ -35,12 +45,9 @@ export function campaignMap(
   const fastest = Math.max(...network.links.map((link) => link.speedLimit));
   const realised = realisedValues(outcome, values);
   return {
-    roads: network.links.map(({ shape, speedLimit, lanes }) => ({
-      points: Array.from({ length: shape.length / 2 }, (_, i): [number, number] => [
-        shape[2 * i],
-        shape[2 * i + 1],
-      ]),
-      major: lanes >= 3 || (speedLimit === fastest && lanes >= 2),
+    roads: network.links.map((link) => ({
+      points: throughJunctions(link, network),
+      major: link.lanes >= 3 || (link.speedLimit === fastest && link.lanes >= 2),
     })),
     tasks: outcome.tasks.map(({ link, offset }, task) => {
       const { x, y } = network.pointOnLink(link, offset);

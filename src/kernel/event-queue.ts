@@ -50,23 +50,29 @@ export class EventQueue<T> {
     return this.#heap.length - this.#cancelled - (this.#taken >= 0 ? 1 : 0);
   }
 
-  /** The number of entries ever pushed. */
-  get pushed(): number {
+  /** The sequence number that the next entry gets. */
+  get nextSequence(): number {
     return this.#sequence;
+  }
+
+  /** Takes a sequence number for an entry that may be pushed later. */
+  reserve(): number {
+    return this.#sequence++;
   }
 
   /**
    * Adds an entry.
    * @param time first key, not NaN
    * @param priority second key, lower goes first, not NaN
+   * @param sequence third key, by default the next number
    * @returns the slot of the entry, valid for `cancel` until the entry is taken
    */
-  push(time: number, priority: number, item: T): number {
+  push(time: number, priority: number, item: T, sequence = this.#sequence++): number {
     const reused = this.#taken;
     const slot = reused >= 0 ? reused : this.#allocate();
     this.#times[slot] = time;
     this.#priorities[slot] = priority;
-    this.#sequences[slot] = this.#sequence++;
+    this.#sequences[slot] = sequence;
     this.#items[slot] = item;
     if (reused >= 0) {
       this.#taken = -1;

@@ -20,5 +20,6 @@ export {
 export type { SlotResourceOptions } from './slot-resource.js';
 export { Tally } from './tally.js';
 export { type Clock, TimeWeighted } from './time-weighted.js';
+export { Timeout } from './timeout.js';
 export { type TraceEntry, Tracer, type TraceWindow } from './tracer.js';
-export { SimEvent, Timeout, Waitable } from './waitable.js';
+export { SimEvent, Waitable } from './waitable.js';

@@ -1,5 +1,6 @@
 import { type Agenda, type Continuation, isPromiseLike, type Occurrence, URGENT } from './internal/agenda.js';
 import { failureAt, Interrupt, KernelError } from './kernel-error.js';
+import { type Sleeper, Timeout } from './timeout.js';
 import { Waitable, type Waiter } from './waitable.js';
 
 /** What a process may yield: something to wait for, or a promise that the kernel awaits before the next event. */
@@ -9,7 +10,7 @@ export type Yieldable = Waitable<unknown> | number | PromiseLike<unknown>;
 export type ProcessBody<R> = Generator<Yieldable, R, unknown>;
 
 /** An active entity of a model. It can be waited for: it succeeds with what its body returns and fails with what it throws. */
-export class Process<R> extends Waitable<R> implements Waiter, Continuation {
+export class Process<R> extends Waitable<R> implements Waiter, Continuation, Sleeper {
   readonly name: string;
   readonly #body: ProcessBody<R>;
   /** Whether the process is itself on the agenda, to start or to end a delay, and in which slot. */
@@ -87,6 +88,14 @@ export class Process<R> extends Waitable<R> implements Waiter, Continuation {
   }
 
   /** @internal */
+  cancelWaking(sequence: number): void {
+    const slot = this.#slotOfWakeUp;
+    if (!this.#asleep || slot < 0 || this.agenda.sequenceOf(slot) !== sequence) return;
+    this.agenda.withdraw(slot);
+    this.#slotOfWakeUp = -1;
+  }
+
+  /** @internal */
   override failure(): KernelError {
     return this.#origin ?? super.failure();
   }
@@ -133,6 +142,10 @@ export class Process<R> extends Waitable<R> implements Waiter, Continuation {
             failed = target.failed;
             value = target.outcome;
             if (failed) this.#noteSource(target);
+          } else if (target instanceof Timeout && target.lend(this)) {
+            this.#slotOfWakeUp = agenda.enter(target.time, target.priority, this, target.sequence);
+            this.#asleep = true;
+            return;
           } else {
             target.attach(this);
             this.#waitingFor = target;

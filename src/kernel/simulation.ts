@@ -1,10 +1,12 @@
 import { AllOf, AnyOf } from './condition.js';
 import { Agenda, type Outstanding } from './internal/agenda.js';
+import { RunLimit } from './internal/run-limit.js';
 import { failureAt, KernelError } from './kernel-error.js';
 import { Process, type ProcessBody, type Yieldable } from './process.js';
 import { type Action, ScheduledEvent, type ScheduleOptions } from './scheduled-event.js';
+import { Timeout } from './timeout.js';
 import type { Tracer } from './tracer.js';
-import { SimEvent, Timeout, type Waitable, type Waiter } from './waitable.js';
+import { SimEvent, type Waitable } from './waitable.js';
 
 /** How a simulation begins. */
 export interface SimulationOptions {
@@ -95,7 +97,11 @@ export class Simulation extends Agenda {
     return new ScheduledEvent(this, time, action, options);
   }
 
-  /** Something that happens after a delay; infinity for never. Throws KernelError when the delay is negative or NaN. */
+  /**
+   * Something that happens after a delay; infinity for never. It is an event of the order only when somebody waits for it; several
+   * processes that wait for the same one wake one after the other.
+   * @throws KernelError when the delay is negative or NaN
+   */
   timeout(delay: number): Timeout<undefined>;
   /** The same with a value that waiting for it gives. */
   timeout<T>(delay: number, value: T, priority?: number): Timeout<T>;
@@ -212,6 +218,7 @@ export class Simulation extends Agenda {
   /** Everything up to the limit, or up to an event that gave a promise. */
   #carryOut(limit: RunLimit, signal: AbortSignal | undefined): RunOutcome | 'awaiting' {
     const queue = this.queue;
+    const passage = this.passage;
     const tracer = this.#tracer;
     const until = limit.time;
     for (;;) {
@@ -223,13 +230,20 @@ export class Simulation extends Agenda {
       signal?.throwIfAborted();
       const slot = queue.peek();
       if (slot < 0 || queue.timeOf(slot) >= until) {
-        if (until !== Number.POSITIVE_INFINITY) this.clock = until;
+        if (until !== Number.POSITIVE_INFINITY && until > this.clock) {
+          this.clock = until;
+          this.passage.clear();
+        }
         return slot < 0 ? 'exhausted' : 'until';
       }
       const time = queue.timeOf(slot);
       const priority = queue.priorityOf(slot);
-      this.clock = time;
+      if (time !== this.clock) {
+        this.clock = time;
+        passage.clear();
+      }
       const sequence = queue.sequenceOf(slot);
+      passage.begin(priority, sequence, queue.nextSequence);
       const occurrence = queue.take(slot);
       this.#executed++;
       if (tracer?.covers(time) === true) tracer.record(time, priority, sequence, occurrence.label());
@@ -274,25 +288,6 @@ export class Simulation extends Agenda {
     this.#abandoned = true;
     for (const { promise } of this.outstanding) promise.then(ignore, ignore);
     throw signal.reason;
-  }
-}
-
-/** Where a run ends. */
-class RunLimit implements Waiter {
-  readonly name = 'end of the run';
-  readonly time: number;
-  readonly event: Waitable<unknown> | undefined;
-  reached: boolean;
-
-  constructor(time: number, event: Waitable<unknown> | undefined) {
-    this.time = time;
-    this.event = event;
-    this.reached = event?.processed ?? false;
-    if (!this.reached) event?.attach(this);
-  }
-
-  wake(): void {
-    this.reached = true;
   }
 }
 

@@ -123,9 +123,15 @@ export abstract class Waitable<T> implements Occurrence {
   }
 
   /** Fixes the outcome and enters the event order at a time. */
-  protected trigger(failed: boolean, outcome: unknown, time: number, priority: number): void {
+  protected trigger(
+    failed: boolean,
+    outcome: unknown,
+    time: number,
+    priority: number,
+    sequence?: number,
+  ): void {
     if (this.#state !== 0) throw new KernelError(`${this.name}: has already been triggered`);
-    this.#slot = this.agenda.enter(time, priority, this);
+    this.#slot = this.agenda.enter(time, priority, this, sequence);
     this.#state = failed ? TRIGGERED | FAILED : TRIGGERED;
     this.#outcome = outcome;
   }
@@ -163,22 +169,5 @@ export class SimEvent<T> extends Waitable<T> {
   fail(error: unknown, priority = 0): this {
     this.trigger(true, error, this.agenda.now, priority);
     return this;
-  }
-}
-
-/** An event that happens by itself after a delay. */
-export class Timeout<T> extends Waitable<T> {
-  constructor(agenda: Agenda, delay: number, value: T, priority: number) {
-    super(agenda);
-    this.trigger(false, value, agenda.timeAfter(delay, 'timeout'), priority);
-  }
-
-  get name(): string {
-    return 'timeout';
-  }
-
-  /** Takes the timeout back: it never happens. Without effect once it has happened. */
-  cancel(): void {
-    this.withdraw();
   }
 }

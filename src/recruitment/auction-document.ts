@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InputError, jsonPath, validate } from '../input/index.js';
 import { buma } from './buma.js';
 import { bvm } from './bvm.js';
-import { checkMarket } from './market.js';
+import { coverageOf } from './coverage.js';
 import type { AuctionMechanism, AuctionResult } from './mechanism.js';
 import { optimum } from './optimum.js';
 import { setValue } from './set-value.js';
@@ -57,7 +57,7 @@ function finite(value: unknown): unknown {
 export function auctionDocument(mechanism: AuctionName, value: unknown, path = '$'): AuctionResult {
   const { budget, tasks, vehicles, subset, ...options } = validate(schema, value, path);
   const market = { budget, tasks, vehicles };
-  checkMarket(market, path);
+  coverageOf(market, options.valuation, path);
   if (mechanism === 'value') return setValue(market, subset, options.valuation, path);
   const run = mechanisms[mechanism];
   if (run === undefined)

@@ -1,4 +1,4 @@
-import { type AuctionMarket, checkMarket, type Valuation } from './market.js';
+import { type AuctionMarket, checkBid, checkEntry, checkRequest, type Valuation } from './market.js';
 
 /**
  * A market in the form that both valuations share. The expected value of a set S of vehicles is
@@ -32,29 +32,37 @@ interface Steps {
   readonly drops: Float64Array;
   /** By task: its first step; one more at the end. */
   readonly start: Int32Array;
+  /** By task: its first subinterval; one more at the end. */
+  readonly subintervalStart: Int32Array;
+  /** By subinterval: 1 if the value falls after it, that is, if it is a step. */
+  readonly falls: Uint8Array;
 }
 
 function fallingSteps(market: AuctionMarket): Steps {
   const drops: number[] = [];
+  const falls: number[] = [];
   const start = new Int32Array(market.tasks.length + 1);
+  const subintervalStart = new Int32Array(market.tasks.length + 1);
   for (const [task, { values }] of market.tasks.entries()) {
-    for (let k = 0; k < values.length; k++) {
-      const drop = values[k] - (values[k + 1] ?? 0);
+    for (const [k, value] of values.entries()) {
+      const drop = value - (k + 1 < values.length ? values[k + 1] : 0);
+      falls.push(drop > 0 ? 1 : 0);
       if (drop > 0) drops.push(drop);
     }
     start[task + 1] = drops.length;
+    subintervalStart[task + 1] = falls.length;
   }
-  return { drops: Float64Array.from(drops), start };
+  return { drops: Float64Array.from(drops), start, subintervalStart, falls: Uint8Array.from(falls) };
 }
 
 /**
- * Brings a market into the form that the mechanisms work on.
+ * Checks a market and brings it into the form that the mechanisms work on.
  * @param root how paths in messages begin
- * @throws InputError when the market is wrong (see `checkMarket`)
+ * @throws InputError at the first number out of range, value that rises, or task that does not exist
  */
 export function coverageOf(market: AuctionMarket, valuation: Valuation, root = '$'): Coverage {
-  checkMarket(market, root);
-  const steps = fallingSteps(market);
+  checkRequest(market, root);
+  const { drops, start, subintervalStart, falls } = fallingSteps(market);
   const vehicles = market.vehicles.length;
   const bids = new Float64Array(vehicles);
   const entryStart = new Int32Array(vehicles + 1);
@@ -62,38 +70,40 @@ export function coverageOf(market: AuctionMarket, valuation: Valuation, root = '
   const firstStep: number[] = [];
   const coverageStart: number[] = [0];
   const coverage: number[] = [];
+  const isExact = valuation === 'exact';
   for (let i = 0; i < vehicles; i++) {
     const { bid, completion } = market.vehicles[i];
+    checkBid(bid, i, root);
     bids[i] = bid;
-    // Integer keys are listed in ascending order, so that equal bundles give bit-equal sums.
+    // Integer keys are listed in ascending order, so that equal bundles give bit-equal sums. Listing them is what takes longest.
     for (const key in completion) {
       const task = Number(key);
-      const { values } = market.tasks[task];
       const probabilities = completion[task];
-      let step = steps.start[task];
+      checkEntry(probabilities, key, i, market.tasks, root);
+      const first = subintervalStart[task];
       const before = coverage.length;
+      let step = start[task];
       let reached = 0;
-      for (let k = 0; k < values.length; k++) {
+      for (let k = 0; k < probabilities.length; k++) {
         // Exact for the first positive probability, where 1 - (1 - q) would not be.
-        reached += valuation === 'exact' ? probabilities[k] : probabilities[k] * (1 - reached);
+        reached += isExact ? probabilities[k] : probabilities[k] * (1 - reached);
         if (reached > 1) reached = 1;
-        if (values[k] - (values[k + 1] ?? 0) > 0) {
-          if (reached > 0) coverage.push(reached);
-          else step++;
-        }
+        if (falls[first + k] === 0) continue;
+        if (reached > 0) coverage.push(reached);
+        else step++;
       }
       if (coverage.length === before) continue;
       entryTask.push(task);
       firstStep.push(step);
       coverageStart.push(coverage.length);
     }
-    entryStart[i + 1] = firstStep.length;
+    entryStart[i + 1] = entryTask.length;
   }
   return {
     vehicles,
     tasks: market.tasks.length,
     bids,
-    drops: steps.drops,
+    drops,
     entryStart,
     entryTask: Int32Array.from(entryTask),
     firstStep: Int32Array.from(firstStep),

@@ -16,7 +16,7 @@ export {
   marginalValue,
   valueOfAll,
 } from './coverage.js';
-export { type AuctionMarket, checkMarket, type Task, type Valuation, type VehicleBid } from './market.js';
+export type { AuctionMarket, Task, Valuation, VehicleBid } from './market.js';
 export type {
   AuctionMechanism,
   AuctionOptions,

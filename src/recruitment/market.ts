@@ -48,39 +48,42 @@ function checkTask(task: Task, index: number, root: string): void {
   }
 }
 
-function checkVehicle(vehicle: VehicleBid, index: number, tasks: readonly Task[], root: string): void {
-  if (!(vehicle.bid >= 0 && vehicle.bid < Infinity))
-    refuse(['vehicles', index, 'bid'], root, `is ${show(vehicle.bid)}`, 'a number of at least 0');
-  for (const key in vehicle.completion) {
-    const task = Number(key);
-    if (!(task >= 0 && task < tasks.length && Number.isInteger(task)) || String(task) !== key) {
-      const known = tasks.length === 0 ? 'no task at all' : `a task from 0 to ${tasks.length - 1}`;
-      refuse(['vehicles', index, 'completion', key], root, 'unknown task', known);
-    }
-    const probabilities = vehicle.completion[task];
-    const length = tasks[task].values.length;
-    if (probabilities.length !== length)
-      refuse(
-        ['vehicles', index, 'completion', key],
-        root,
-        `has ${probabilities.length} probabilities`,
-        `one for each of the ${length} values of task ${task}`,
-      );
-    for (let k = 0; k < length; k++) {
-      const q = probabilities[k];
-      if (!(q >= 0 && q <= 1))
-        refuse(['vehicles', index, 'completion', key, k], root, `is ${show(q)}`, 'a probability from 0 to 1');
-    }
+/** Numbers as JSON keys are written: without sign, leading zero, fraction or exponent. */
+const CANONICAL = /^(0|[1-9]\d*)$/;
+
+/** Checks a vehicle's price. @throws InputError */
+export function checkBid(bid: number, vehicle: number, root: string): void {
+  if (!(bid >= 0 && bid < Infinity))
+    refuse(['vehicles', vehicle, 'bid'], root, `is ${show(bid)}`, 'a number of at least 0');
+}
+
+/** Checks one task of a vehicle's bundle. @throws InputError */
+export function checkEntry(
+  probabilities: readonly number[],
+  key: string,
+  vehicle: number,
+  tasks: readonly Task[],
+  root: string,
+): void {
+  const task = Number(key);
+  const path = () => ['vehicles', vehicle, 'completion', key];
+  if (!(task < tasks.length && CANONICAL.test(key))) {
+    const known = tasks.length === 0 ? 'no task at all' : `a task from 0 to ${tasks.length - 1}`;
+    refuse(path(), root, 'unknown task', known);
+  }
+  const { length } = tasks[task].values;
+  if (probabilities.length !== length) {
+    const right = `one for each of the ${length} values of task ${task}`;
+    refuse(path(), root, `has ${probabilities.length} probabilities`, right);
+  }
+  for (let k = 0; k < length; k++) {
+    const q = probabilities[k];
+    if (!(q >= 0 && q <= 1)) refuse([...path(), k], root, `is ${show(q)}`, 'a probability from 0 to 1');
   }
 }
 
-/**
- * Checks what types cannot say: numbers in range, values that never rise, bundles of tasks that exist.
- * @param root how paths in messages begin
- * @throws InputError at the first fault
- */
-export function checkMarket(market: AuctionMarket, root = '$'): void {
+/** Checks what a requester gives: the budget and values that never rise. @throws InputError */
+export function checkRequest(market: AuctionMarket, root: string): void {
   if (!(market.budget >= 0)) refuse(['budget'], root, `is ${show(market.budget)}`, 'a number of at least 0');
   for (const [index, task] of market.tasks.entries()) checkTask(task, index, root);
-  for (const [index, vehicle] of market.vehicles.entries()) checkVehicle(vehicle, index, market.tasks, root);
 }

@@ -1,6 +1,8 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { InputError } from '../input/index.js';
 import { SumoStartError } from './errors.js';
-import { Connection, type ConnectionLimits, type Peer } from './internal/connection.js';
+import { Connection, type ConnectionLimits, MAX_ECHO_BYTES, type Peer } from './internal/connection.js';
 import { type OpenSocket, openSocket } from './internal/open-socket.js';
 import type { SumoProcess } from './internal/sumo-process.js';
 import { TraciSession } from './session.js';
@@ -17,6 +19,11 @@ export interface SessionOptions {
   readonly signal?: AbortSignal;
   /** The longest message accepted from SUMO in bytes; 256 MiB by default. */
   readonly maxMessageBytes?: number;
+  /**
+   * The longest texts of a command in bytes, 180 by default. SUMO dies when it must repeat longer ones in an error
+   * message; raise this for a network whose ids are longer, and only name objects that exist.
+   */
+  readonly maxTextBytes?: number;
   /** Takes warnings, such as results of unknown types; by default they are process warnings. */
   readonly onWarning?: (message: string) => void;
 }
@@ -80,6 +87,21 @@ export async function reach(
   }
 }
 
+function checkWritable(label: string, file: string, cwd = globalThis.process.cwd()): void {
+  const path = resolve(cwd, file);
+  try {
+    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
+    if (existsSync(path) && statSync(path).isDirectory()) throw new Error('it is a folder');
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new InputError(
+      label,
+      `${file} cannot be written (${why})`,
+      'a file in a folder that exists and can be written',
+    );
+  }
+}
+
 /** Makes a session of a socket. */
 export async function openSession(
   open: OpenSocket,
@@ -87,6 +109,7 @@ export async function openSession(
   host: string,
   port: number,
   process?: SumoProcess,
+  cwd?: string,
 ): Promise<TraciSession> {
   const peer: Peer = {
     end: async () => {
@@ -100,6 +123,7 @@ export async function openSession(
   const limits: ConnectionLimits = {
     maxMessageBytes: options.maxMessageBytes ?? 256 * 1024 * 1024,
     timeout: options.timeout ?? 0,
+    maxEchoBytes: options.maxTextBytes ?? MAX_ECHO_BYTES,
     stepsAlone: (options.numClients ?? 1) > 1 || options.order !== undefined,
   };
   const connection = new Connection(open.socket, peer, limits);
@@ -121,6 +145,10 @@ export async function openSession(
       host,
       port,
       closeTimeout: CLOSE_TIMEOUT,
+      checkOutput: (label, file) => {
+        // Only of a SUMO on this machine is it known which files it can write.
+        if (process !== undefined) checkWritable(label, file, cwd);
+      },
       warn: options.onWarning ?? ((message) => globalThis.process.emitWarning(message, 'TraciWarning')),
     },
     options.order,

@@ -1,17 +1,17 @@
-import { InputError, nearestName } from '../input/index.js';
+import { InputError } from '../input/index.js';
 import type { Codec } from './internal/codec.js';
 import type { Connection } from './internal/connection.js';
 import {
   contextCommand,
   type DomainSpec,
+  firstGetter,
   setCommand,
   subscribeCommand,
-  type Variable,
-  variablesOf,
 } from './internal/domain-spec.js';
-import type { Getter, Members, Methods, Setter, Variables, VariableValues } from './internal/member.js';
+import type { Getter, Members, Setter, Variables, VariableValues } from './internal/member.js';
 import { nothing, variableBody } from './internal/pending.js';
 import type { SubscriptionReader } from './internal/subscription-reader.js';
+import { chooseVariables, writeVariables } from './internal/subscription-writer.js';
 import type { WriteBuffer } from './internal/write-buffer.js';
 import type {
   ContextSubscription,
@@ -21,11 +21,14 @@ import type {
 } from './subscription.js';
 
 const NEVER = -1073741824;
+const PROBES = 20;
 
 /** What a domain needs of the session it belongs to. */
 export interface DomainHost {
   readonly connection: Connection;
   readonly subscriptions: SubscriptionReader;
+  /** Checks that SUMO can write a file. @throws InputError where it cannot, and would die */
+  checkOutput(label: string, file: string): void;
 }
 
 /** What all domains share: asking, setting and subscribing. */
@@ -92,9 +95,35 @@ export class Domain<M extends Members> {
     return this.#host.connection.send(setCommand(this.spec.get), label, objectID, encode, nothing);
   }
 
-  /** Sends a command with a byte of its own. */
-  protected command(command: number, label: string, encode: (buffer: WriteBuffer) => void): Promise<void> {
-    return this.#host.connection.send(command, label, '', encode, nothing);
+  /** Sends a command with a byte of its own, whose status may name `alias` instead. */
+  protected command(
+    command: number,
+    alias: number,
+    label: string,
+    encode: (buffer: WriteBuffer) => void,
+  ): Promise<void> {
+    return this.#host.connection.send(command, label, '', encode, nothing, 'anywhere', alias);
+  }
+
+  /** Checks that SUMO can write a file. @throws InputError */
+  protected checkOutput(label: string, file: string): void {
+    this.#host.checkOutput(label, file);
+  }
+
+  /**
+   * Makes sure that an object exists, at the place in the order of commands where the caller goes on.
+   * SUMO dies of a context subscription around an object that does not exist.
+   */
+  async #mustExist(label: string, objectID: string): Promise<void> {
+    const probe = firstGetter(this.spec);
+    if (probe === undefined) return;
+    const { connection } = this.#host;
+    for (let attempt = 0; attempt < PROBES; attempt++) {
+      const before = connection.stepsIssued;
+      await this.ask(probe, label, objectID);
+      if (connection.stepsIssued === before) return;
+    }
+    throw new InputError(label, 'steps are requested all the time', 'await the steps before subscribing');
   }
 
   /**
@@ -167,6 +196,7 @@ export class Domain<M extends Members> {
     const label = `${this.spec.name}.subscribeContext`;
     const chosen = chooseVariables(label, around.spec, variables, options);
     const subscriptions = this.#host.subscriptions;
+    await this.#mustExist(label, objectID);
     await this.#host.connection.send(
       contextCommand(this.spec.get),
       label,
@@ -234,108 +264,4 @@ export class Domain<M extends Members> {
   ): ReadonlyMap<string, Partial<VariableValues<N>>> {
     return this.#host.subscriptions.latest.around(this.spec.name, objectID, around.spec.name);
   }
-}
-
-/** The variables of a subscription. @throws InputError for a name that does not exist or takes no part in subscriptions */
-function chooseVariables(
-  label: string,
-  spec: DomainSpec,
-  names: readonly string[],
-  options: SubscribeOptions,
-): readonly Variable[] {
-  const { byName } = variablesOf(spec);
-  if (names.length === 0) throw new InputError(label, 'no variables are named', 'at least one variable');
-  if (names.length > 255) throw new InputError(label, `${names.length} variables are named`, 'at most 255');
-  return names.map((name) => {
-    const variable = byName.get(name);
-    if (variable === undefined) {
-      const near = nearestName(name, [...byName.keys()]);
-      const right = near === undefined ? `one of ${[...byName.keys()].join(', ')}` : `did you mean ${near}?`;
-      throw new InputError(label, `${JSON.stringify(name)} is not a variable of ${spec.name}`, right);
-    }
-    if (!variable.getter.subscribable) {
-      throw new InputError(label, `${name} cannot be subscribed to`, 'ask for it with its getter');
-    }
-    const given = options.arguments?.[name]?.length ?? 0;
-    const needed = variable.getter.write === undefined ? 0 : variable.getter.write.length - 1;
-    if (given < needed || (given > 0 && variable.getter.write === undefined)) {
-      throw new InputError(
-        label,
-        `${name} is given ${given} arguments`,
-        `${needed} arguments in options.arguments`,
-      );
-    }
-    return variable;
-  });
-}
-
-function writeVariables(
-  buffer: WriteBuffer,
-  variables: readonly Variable[],
-  options: SubscribeOptions,
-): void {
-  buffer.rawUbyte(variables.length);
-  for (const { name, id, getter } of variables) {
-    buffer.rawUbyte(id);
-    const write = getter.write as ((buffer: WriteBuffer, ...args: readonly unknown[]) => void) | undefined;
-    write?.(buffer, ...(options.arguments?.[name] ?? []));
-  }
-}
-
-/** The class of a domain: {@link Domain} and one method for every member of its table. */
-export function domainOf<M extends Members>(
-  spec: DomainSpec<M>,
-): new (
-  host: DomainHost,
-) => Domain<M> & Methods<M> {
-  class TableDomain extends Domain<M> {
-    constructor(host: DomainHost) {
-      super(host, spec);
-    }
-  }
-  for (const [name, member] of Object.entries<Members[string]>(spec.members)) {
-    const label = `${spec.name}.${name}`;
-    const method = methodOf(member, label);
-    Object.defineProperty(TableDomain.prototype, name, { value: method, writable: true, configurable: true });
-  }
-  // The methods have just been defined; the type system cannot see it.
-  return TableDomain as unknown as new (
-    host: DomainHost,
-  ) => Domain<M> & Methods<M>;
-}
-
-interface Askable {
-  ask(
-    member: Getter<unknown, readonly unknown[]>,
-    label: string,
-    id: string,
-    ...args: readonly unknown[]
-  ): unknown;
-  put(member: Setter<readonly unknown[]>, label: string, id: string, ...args: readonly unknown[]): unknown;
-}
-
-function methodOf(member: Members[string], label: string): (this: Askable, ...args: never[]) => unknown {
-  const { objectless } = member;
-  if (member.kind === 'getter') {
-    const asked = member as unknown as Getter<unknown, readonly unknown[]>;
-    if (objectless)
-      return function (...args) {
-        return this.ask(asked, label, '', ...args);
-      };
-    if (asked.write === undefined)
-      return function (id: string) {
-        return this.ask(asked, label, id);
-      };
-    return function (id: string, ...args: unknown[]) {
-      return this.ask(asked, label, id, ...args);
-    };
-  }
-  const put = member as unknown as Setter<readonly unknown[]>;
-  if (objectless)
-    return function (...args) {
-      return this.put(put, label, '', ...args);
-    };
-  return function (id: string, ...args: unknown[]) {
-    return this.put(put, label, id, ...args);
-  };
 }

@@ -57,6 +57,7 @@ export {
   type TraciSession,
 } from './session.js';
 export { type StartOptions, startSumo } from './start-sumo.js';
+export { StringInterner } from './string-interner.js';
 export type {
   ContextSubscription,
   StepResult,
@@ -65,3 +66,11 @@ export type {
   VariableSubscription,
 } from './subscription.js';
 export { findSumo, findSumoHome } from './sumo-binary.js';
+export type {
+  StreamOptions,
+  StreamSource,
+  StreamVariable,
+  VehicleStep,
+  VehicleStream,
+} from './vehicle-stream.js';
+export type { Vehicles } from './vehicles.js';

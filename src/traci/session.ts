@@ -3,11 +3,13 @@ import type { DomainHost } from './domain.js';
 import { Domains, domainSpecs } from './domains/index.js';
 import { ConnectionLost, VersionMismatch } from './errors.js';
 import type { Connection } from './internal/connection.js';
+import { inFlight } from './internal/in-flight.js';
 import { nothing } from './internal/pending.js';
 import type { ReadCursor } from './internal/read-cursor.js';
 import { SubscriptionReader } from './internal/subscription-reader.js';
 import type { SumoProcess } from './internal/sumo-process.js';
 import type { StepResult } from './subscription.js';
+import { Vehicles } from './vehicles.js';
 
 const CMD_GETVERSION = 0x00;
 const CMD_LOAD = 0x01;
@@ -53,6 +55,8 @@ export interface SessionParts {
   /** Milliseconds SUMO is given to end after `close`, before it is killed. */
   readonly closeTimeout: number;
   readonly warn: (message: string) => void;
+  /** Checks that SUMO can write a file. @throws InputError */
+  readonly checkOutput: (label: string, file: string) => void;
 }
 
 /**
@@ -65,6 +69,8 @@ export class TraciSession extends Domains {
   /** Where SUMO listens. */
   readonly host: string;
   readonly port: number;
+  /** All vehicles at once, step by step, as columns. */
+  readonly vehicles: Vehicles;
   readonly #parts: SessionParts;
   readonly #subscriptions: SubscriptionReader;
   #closing: Promise<CloseResult> | undefined;
@@ -76,6 +82,9 @@ export class TraciSession extends Domains {
     this.version = version;
     this.host = parts.host;
     this.port = parts.port;
+    const { simulation, vehicle, junction } = this;
+    const step = (): Promise<unknown> => this.simulationStep();
+    this.vehicles = new Vehicles({ ...host, simulation, vehicle, junction, step });
   }
 
   /** Greets SUMO. @throws VersionMismatch, ConnectionLost */
@@ -94,7 +103,8 @@ export class TraciSession extends Domains {
       );
     }
     const subscriptions = new SubscriptionReader(domainSpecs, parts.warn);
-    return new TraciSession({ connection, subscriptions }, parts, version);
+    const { checkOutput } = parts;
+    return new TraciSession({ connection, subscriptions, checkOutput }, parts, version);
   }
 
   /** The process id of SUMO, where this client started it. */
@@ -120,7 +130,7 @@ export class TraciSession extends Domains {
       '',
       (buffer) => buffer.rawDouble(time),
       (cursor) => this.#subscriptions.step(cursor),
-      time === 0 ? 'last' : 'alone',
+      time === 0 ? 'last' : 'step',
     );
   }
 
@@ -133,23 +143,12 @@ export class TraciSession extends Domains {
     if (!Number.isInteger(ahead) || ahead < 0) {
       throw new InputError('steps', `ahead is ${ahead}`, 'a whole number of at least 0');
     }
-    const bounds = Promise.all([this.simulation.getTime(), this.simulation.getDeltaT()]);
-    const [time, length] = await bounds;
-    const total = Math.min(count, Math.floor((until - time) / length + 1e-9));
-    const due: Promise<StepResult>[] = [];
-    let requested = 0;
-    try {
-      for (let i = 0; i < total; i++) {
-        while (requested < total && requested <= i + ahead) {
-          due.push(this.simulationStep());
-          requested++;
-        }
-        const step = due.shift();
-        if (step !== undefined) yield await step;
-      }
-    } finally {
-      await Promise.allSettled(due);
+    let total = count;
+    if (until !== Number.POSITIVE_INFINITY) {
+      const [time, length] = await Promise.all([this.simulation.getTime(), this.simulation.getDeltaT()]);
+      total = Math.min(count, Math.floor((until - time) / length + 1e-9));
     }
+    yield* inFlight(total, ahead, () => this.simulationStep());
   }
 
   /**
@@ -185,7 +184,7 @@ export class TraciSession extends Domains {
       CMD_LOAD,
       'load',
       '',
-      (buffer) => buffer.stringList(args),
+      (buffer) => buffer.freeTextList(args),
       nothing,
       'alone',
     );

@@ -81,7 +81,7 @@ async function startOn(
       return sumo.gone ? new SumoStartError('exited', `${program} ended at once`) : undefined;
     });
     options.onListening?.({ host: HOST, port });
-    const session = await openSession(open, options, HOST, port, sumo);
+    const session = await openSession(open, options, HOST, port, sumo, options.cwd);
     // Had somebody else taken the port, the answers would be theirs and this SUMO would have ended.
     if (sumo.gone) throw new SumoStartError('port taken', `port ${port} was taken while SUMO started`);
     return session;

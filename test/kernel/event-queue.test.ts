@@ -42,7 +42,7 @@ describe('EventQueue', () => {
         };
         for (const c of commands) {
           if (c.kind === 'push' && 'time' in c) {
-            const entry = { time: now + c.time, priority: c.priority, sequence: queue.pushed };
+            const entry = { time: now + c.time, priority: c.priority, sequence: queue.nextSequence };
             slots.set(entry, queue.push(entry.time, entry.priority, entry));
             waiting.push(entry);
           } else if (c.kind === 'cancel' && 'which' in c && waiting.length > 0) {

@@ -39,7 +39,9 @@ describe('ProcessorSharing', () => {
     const c = job({ weight: 6, rateCap: 2 });
     expect([a.rate, b.rate, c.rate]).toEqual([2, 6, 2]);
     const d = job({ weight: 2, rateCap: 2.4 });
-    expect([a.rate, b.rate, c.rate, d.rate]).toEqual([1.4, 4.2, 2, 2.4].map((x) => expect.closeTo(x, 12)));
+    expect([a.rate, b.rate, c.rate, d.rate]).toEqual(
+      [1.4, 4.2, 2, 2.4].map((x): unknown => expect.closeTo(x, 12)),
+    );
     c.cancel();
     c.cancel();
     expect(cpu.statistics.cancelled).toBe(1);

@@ -25,7 +25,8 @@ describe('runAsync', () => {
 
   it('lets processes await the world outside, one after the other in the order of waking', async () => {
     const sim = new Simulation();
-    const gate = sim.timeout(2);
+    const gate = sim.event();
+    sim.schedule(2, () => gate.succeed());
     const log: string[] = [];
     for (const [name, turns] of [
       ['slow', 9],

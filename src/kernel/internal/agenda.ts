@@ -1,5 +1,6 @@
 import { EventQueue } from '../event-queue.js';
 import { KernelError } from '../kernel-error.js';
+import { Passage } from './passage.js';
 
 /** Something that happens at its time in the total order. */
 export interface Occurrence {
@@ -33,6 +34,8 @@ export class Agenda {
   protected readonly queue = new EventQueue<Occurrence>();
   /** @internal Promises of the event in progress, in the order in which they were handed over. */
   protected outstanding: Outstanding[] = [];
+  /** @internal What of the present time has been carried out. */
+  protected readonly passage = new Passage();
   /** @internal The process that is running now, if one is. */
   activeProcess: unknown = undefined;
 
@@ -57,10 +60,25 @@ export class Agenda {
   }
 
   /** @internal Puts an occurrence on the agenda; -1 for one at infinity, which never happens. */
-  enter(time: number, priority: number, occurrence: Occurrence): number {
+  enter(time: number, priority: number, occurrence: Occurrence, sequence?: number): number {
     if (time === Number.POSITIVE_INFINITY) return -1;
     if (Number.isNaN(priority)) throw new KernelError('priority is NaN: must be a number');
-    return this.queue.push(time, priority, occurrence);
+    return this.queue.push(time, priority, occurrence, sequence);
+  }
+
+  /** @internal A place in the order of events for something that may be entered later. */
+  reserve(): number {
+    return this.queue.reserve();
+  }
+
+  /** @internal The place in the order of an entry that is still to come. */
+  sequenceOf(slot: number): number {
+    return this.queue.sequenceOf(slot);
+  }
+
+  /** @internal Whether the order of events has come past a place, as if an event had stood there from the beginning. */
+  hasPassed(time: number, priority: number, sequence: number): boolean {
+    return time === this.clock ? this.passage.includes(priority, sequence) : time < this.clock;
   }
 
   /** @internal */

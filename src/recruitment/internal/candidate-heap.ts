@@ -47,6 +47,21 @@ export function removeTop(heap: CandidateHeap): void {
   if (heap.size > 0) sink(heap, 0, heap.keys[heap.size], heap.ids[heap.size]);
 }
 
+/** Adds a candidate. */
+export function push(heap: CandidateHeap, key: number, id: number): void {
+  const { keys, ids } = heap;
+  let place = heap.size++;
+  while (place > 0) {
+    const parent = (place - 1) >> 1;
+    if (keys[parent] > key || (keys[parent] === key && ids[parent] < id)) break;
+    keys[place] = keys[parent];
+    ids[place] = ids[parent];
+    place = parent;
+  }
+  keys[place] = key;
+  ids[place] = id;
+}
+
 /** Makes `copy` equal to `heap`; its arrays must be at least as long. */
 export function copyHeap(heap: CandidateHeap, copy: CandidateHeap): void {
   copy.keys.set(heap.keys.subarray(0, heap.size));

@@ -1,18 +1,17 @@
 import { type Coverage, marginalValue } from '../coverage.js';
 import type { AuctionTrace, PaymentStep, SelectionStep } from '../mechanism.js';
-import { criticalPayment, paymentSteps } from './critical-payment.js';
+import { criticalPayments, type SelectionLog } from './critical-payment.js';
 import {
   accept,
   budgetCap,
-  copyRun,
   type GreedyRule,
   type GreedyRun,
   isExhausted,
-  roomFor,
   startRun,
   takeCandidate,
   valuePerBid,
 } from './greedy-run.js';
+import { paymentSteps } from './payment-steps.js';
 
 export interface GreedySelection {
   readonly winners: readonly number[];
@@ -61,45 +60,41 @@ function lastStep(
   return best === undefined ? [] : [best];
 }
 
-/** Algorithm 2 of tbuma under a rule, and the critical payments of its winners, each forked off at the winner's turn. */
+/** Algorithm 2 of tbuma under a rule, and the critical payments of its winners. */
 export function selectGreedily(market: Coverage, rule: GreedyRule, wishes: GreedyWishes): GreedySelection {
   const run = startRun(market, rule);
-  const fork = roomFor(run);
   const winners: number[] = [];
-  const payments: number[] = [];
   const steps: SelectionStep[] = [];
+  const log: SelectionLog = { candidate: [], ratio: [], marginal: [], accepted: [] };
+  const isBrief = !wishes.payments && !wishes.steps;
+  let isOver = false;
   for (;;) {
-    if (!wishes.steps && !rule.stopAtViolation && isExhausted(run, rule)) break;
+    if (isBrief && (isOver || (!rule.stopAtViolation && isExhausted(run, rule)))) break;
     const candidate = takeCandidate(market, run, rule);
-    if (candidate < 0) {
-      if (wishes.steps && rule.aboveBid) steps.push(...lastStep(market, run, rule, steps));
-      break;
-    }
-    const bid = market.bids[candidate];
-    const cap = budgetCap(rule.share, run.value, run.marginal);
-    const accepted = bid <= cap;
+    if (candidate < 0) break;
     const { marginal } = run;
+    const bid = market.bids[candidate];
+    const ratio = valuePerBid(marginal, bid);
+    const cap = budgetCap(rule.share, run.value, marginal);
+    const accepted = !isOver && bid <= cap;
     if (accepted) {
       winners.push(candidate);
-      if (wishes.payments) {
-        copyRun(run, fork);
-        payments.push(criticalPayment(market, fork, rule, candidate));
-      }
       accept(market, run, candidate);
     }
-    if (wishes.steps)
-      steps.push({
-        candidate,
-        marginalValue: marginal,
-        bid,
-        ratio: valuePerBid(marginal, bid),
-        cap,
-        accepted,
-        reason: accepted ? 'accepted' : 'over-cap',
-        value: run.value,
-      });
-    if (!accepted && rule.stopAtViolation) break;
+    if (wishes.payments) {
+      log.candidate.push(candidate);
+      log.ratio.push(ratio);
+      log.marginal.push(marginal);
+      log.accepted.push(accepted);
+    }
+    if (wishes.steps && !isOver) {
+      const reason = accepted ? 'accepted' : 'over-cap';
+      steps.push({ candidate, marginalValue: marginal, bid, ratio, cap, accepted, reason, value: run.value });
+    }
+    if (!accepted && rule.stopAtViolation) isOver = true;
   }
+  if (wishes.steps && rule.aboveBid) steps.push(...lastStep(market, run, rule, steps));
+  const payments = wishes.payments ? criticalPayments(market, rule, log) : [];
   return { winners, payments, value: run.value, steps };
 }
 

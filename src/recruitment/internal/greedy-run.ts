@@ -1,5 +1,5 @@
 import { type Coverage, cover, marginalValue } from '../coverage.js';
-import { type CandidateHeap, copyHeap, heapify, lowerTop, removeTop } from './candidate-heap.js';
+import { type CandidateHeap, heapify, lowerTop, removeTop } from './candidate-heap.js';
 
 /** How a budgeted greedy selection decides on the candidate with the highest ratio V_i / b_i. */
 export interface GreedyRule {
@@ -33,7 +33,7 @@ export function budgetCap(share: number, value: number, marginal: number): numbe
 }
 
 /** The ratio at or below which a candidate ends the selection. */
-function floorRatio(rule: GreedyRule): number {
+export function floorRatio(rule: GreedyRule): number {
   return rule.aboveBid ? 1 : 0;
 }
 
@@ -56,23 +56,6 @@ export function startRun(market: Coverage, rule: GreedyRule, without = -1): Gree
   }
   heapify(heap);
   return { residual, heap, value: 0, marginal: 0 };
-}
-
-/** Room for a copy of a run. */
-export function roomFor(run: GreedyRun): GreedyRun {
-  const heap: CandidateHeap = {
-    keys: new Float64Array(run.heap.size),
-    ids: new Int32Array(run.heap.size),
-    size: 0,
-  };
-  return { residual: new Float64Array(run.residual.length), heap, value: 0, marginal: 0 };
-}
-
-export function copyRun(run: GreedyRun, copy: GreedyRun): void {
-  copy.residual.set(run.residual);
-  copyHeap(run.heap, copy.heap);
-  copy.value = run.value;
-  copy.marginal = run.marginal;
 }
 
 /**

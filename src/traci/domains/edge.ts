@@ -1,4 +1,4 @@
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import { double, integer, text, textList } from '../internal/codec.js';
 import { doubleSetter, getter, getterWith, setter } from '../internal/member.js';
 import { Unwritable, type WriteBuffer } from '../internal/write-buffer.js';

@@ -1,4 +1,4 @@
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import { boolean, double, position2D, shape, text } from '../internal/codec.js';
 import { doubleSetter, getter, getterWith, setter, textSetter } from '../internal/member.js';
 import { objectList, parameters } from './common.js';

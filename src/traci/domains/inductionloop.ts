@@ -1,4 +1,4 @@
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import { double, text } from '../internal/codec.js';
 import { loopPassages } from '../internal/compound-codecs.js';
 import { doubleSetter, getter } from '../internal/member.js';

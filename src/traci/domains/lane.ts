@@ -1,4 +1,4 @@
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import { double, integer, shape, text, textList } from '../internal/codec.js';
 import { laneLinks } from '../internal/compound-codecs.js';
 import { doubleSetter, getter, getterWith } from '../internal/member.js';

@@ -1,4 +1,4 @@
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import { double, doubleList, integer, textList } from '../internal/codec.js';
 import { getter } from '../internal/member.js';
 import { objectList, parameters } from './common.js';

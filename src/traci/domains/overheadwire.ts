@@ -1,4 +1,4 @@
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import { objectList, parameters } from './common.js';
 import { stoppingPlace } from './stopping-place.js';
 

@@ -1,6 +1,6 @@
 import type { Stage } from '../compounds.js';
 import { Depart, INVALID_DOUBLE_VALUE, RemoveReason, StageType } from '../constants.js';
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import { double, integer, position2D, position3D, text, textList } from '../internal/codec.js';
 import { reservations, stage } from '../internal/compound-codecs.js';
 import {

@@ -1,4 +1,4 @@
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import { type Color, color, double, position2D, text } from '../internal/codec.js';
 import { doubleSetter, getter, setter, textSetter } from '../internal/member.js';
 import { objectList, parameters } from './common.js';

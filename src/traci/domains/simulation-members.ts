@@ -126,8 +126,6 @@ export const simulationSpec = {
     setScale: onDomain(doubleSetter(0x8e)),
     /** Gives up the vehicles that wait to enter the network, all or those of one route. */
     clearPending: onDomain(setter(0x94, (buffer, routeID: string = '') => buffer.string(routeID))),
-    /** Writes the state of the simulation to a file, relative to SUMO's working folder. */
-    saveState: onDomain(textSetter(0x95)),
     /**
      * Reads the state of the simulation from a file. SUMO forgets all subscriptions, and going on from the same state
      * twice in one process may end differently: start SUMO with `--load-state` where the course must repeat.

@@ -1,6 +1,6 @@
 import type { RoadPlace, Stage } from '../compounds.js';
 import { INVALID_DOUBLE_VALUE, StageType } from '../constants.js';
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import {
   type Codec,
   double,
@@ -10,7 +10,7 @@ import {
   position3D,
 } from '../internal/codec.js';
 import { roadPlace, stages } from '../internal/compound-codecs.js';
-import type { Variables, VariableValues } from '../internal/member.js';
+import { setter, type Variables, type VariableValues } from '../internal/member.js';
 import * as t from '../internal/types.js';
 import type { Subscribed, SubscribeOptions, VariableSubscription } from '../subscription.js';
 import { simulationSpec } from './simulation-members.js';
@@ -20,6 +20,8 @@ const REQUEST_DRIVING_DISTANCE = 1;
 const POSITION_CONVERSION = 0x82;
 const DISTANCE_REQUEST = 0x83;
 const FIND_INTERMODAL_ROUTE = 0x87;
+
+const saveStateSetter = setter(0x95, (buffer, fileName: string) => buffer.freeText(fileName));
 
 type Members = (typeof simulationSpec)['members'];
 
@@ -67,6 +69,15 @@ export class SimulationDomain extends domainOf(simulationSpec) {
   /** The values of the subscription to the simulation in the step answered last. */
   override getSubscriptionResults(objectID = ''): Partial<VariableValues<Members>> | undefined {
     return super.getSubscriptionResults(objectID);
+  }
+
+  /**
+   * Writes the state of the simulation to a file, relative to SUMO's working folder.
+   * @throws (rejects) InputError when the folder cannot be written (SUMO would die)
+   */
+  async saveState(fileName: string): Promise<void> {
+    this.checkOutput('simulation.saveState', fileName);
+    return this.put(saveStateSetter, 'simulation.saveState', '', fileName);
   }
 
   #convert<T>(codec: Codec<T>, label: string, place: RoadPlace, type: number): Promise<T> {

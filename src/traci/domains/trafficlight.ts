@@ -1,6 +1,6 @@
 import { InputError } from '../../input/index.js';
 import type { Constraint, Logic } from '../compounds.js';
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import { double, integer, text, textList } from '../internal/codec.js';
 import { constraints, controlledLinks, logics } from '../internal/compound-codecs.js';
 import { doubleSetter, getter, getterWith, integerSetter, setter, textSetter } from '../internal/member.js';
@@ -82,7 +82,7 @@ export const trafficlightSpec = {
       }
       const subParameters = Object.entries(logic.subParameter);
       buffer.compound(subParameters.length);
-      for (const pair of subParameters) buffer.stringList(pair);
+      for (const pair of subParameters) buffer.freeTextList(pair);
     }),
     /** Removes constraints; `''` stands for any value. */
     removeConstraints: setter(0x35, (buffer, tripID: string, foeSignal: string, foeID: string) => {

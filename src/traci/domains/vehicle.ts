@@ -1,6 +1,6 @@
 import type { Neighbour } from '../compounds.js';
 import { INVALID_DOUBLE_VALUE, LaneChangeState, RoutingMode, StopFlag } from '../constants.js';
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import { objectList, parameters } from './common.js';
 import { emissions } from './emissions.js';
 import { following } from './vehicle/following.js';
@@ -8,7 +8,7 @@ import { life } from './vehicle/life.js';
 import { motion } from './vehicle/motion.js';
 import { rerouteByTravelTime, routing } from './vehicle/routing.js';
 import { stopping } from './vehicle/stopping.js';
-import { type SubscriptionFilter, writeFilter } from './vehicle/subscription-filters.js';
+import { filterNumber, type SubscriptionFilter, writeFilter } from './vehicle/subscription-filters.js';
 import { vehicleAttributes } from './vehicle-attributes.js';
 
 const CMD_ADD_SUBSCRIPTION_FILTER = 0x7e;
@@ -211,15 +211,11 @@ export class VehicleDomain extends domainOf(vehicleSpec) {
     return this.subscribe(vehicleID, ['leader'], { arguments: { leader: [distance] } });
   }
 
-  /**
-   * Narrows the context subscription made last, which must be one around a vehicle.
-   * Issue it in the same tick as the subscription, or await the subscription first.
-   */
+  /** Narrows the context subscription made last, which must be one around a vehicle. */
   addSubscriptionFilter(filter: SubscriptionFilter): Promise<void> {
-    return this.command(
-      CMD_ADD_SUBSCRIPTION_FILTER,
-      `vehicle.addSubscriptionFilter(${filter.kind})`,
-      (buffer) => writeFilter(buffer, filter),
+    const label = `vehicle.addSubscriptionFilter(${filter.kind})`;
+    return this.command(CMD_ADD_SUBSCRIPTION_FILTER, filterNumber[filter.kind], label, (buffer) =>
+      writeFilter(buffer, filter),
     );
   }
 }

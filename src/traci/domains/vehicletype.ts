@@ -1,4 +1,4 @@
-import { domainOf } from '../domain.js';
+import { domainOf } from '../domain-class.js';
 import { double } from '../internal/codec.js';
 import { doubleSetter, getter, textSetter } from '../internal/member.js';
 import { objectList, parameters } from './common.js';

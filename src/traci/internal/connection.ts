@@ -23,10 +23,12 @@ export interface ConnectionLimits {
   readonly timeout: number;
   /** Other clients are connected too, so a step must travel alone in its message. */
   readonly stepsAlone: boolean;
+  /** How many bytes of text SUMO may be given that it might repeat in an error message. */
+  readonly maxEchoBytes: number;
 }
 
-/** Where a command may stand in a message: among others, as the last one, or only alone. */
-export type Placement = 'anywhere' | 'last' | 'alone';
+/** Where a command may stand in a message: among others; alone; a step as the last one, or alone (`step`). */
+export type Placement = 'anywhere' | 'last' | 'alone' | 'step';
 
 /** A whole message whose answers are read by one handler. */
 export interface RawMessage {
@@ -38,9 +40,11 @@ export interface RawMessage {
 
 type Frame = readonly Pending[] | RawMessage;
 
-// SUMO writes the length of a status into one byte and dies of a longer one. Its messages repeat ids;
-// what is left of 255 after this limit is for SUMO's own words.
-const MAX_ECHO_BYTES = 160;
+/**
+ * SUMO writes the length of a status into one byte and dies of a longer one. Its messages repeat ids and other texts;
+ * what is left of 255 after this limit is for SUMO's own words.
+ */
+export const MAX_ECHO_BYTES = 180;
 const MAX_FRAME_BYTES = 1 << 20;
 
 /**
@@ -65,6 +69,8 @@ export class Connection {
   #end: SumoEnd = { lastLines: [] };
   #lost: Promise<void> | undefined;
   #forbidden: string | undefined;
+  /** How many steps have been issued so far. */
+  stepsIssued = 0;
   /** Called once when the connection is gone, before the waiting calls are rejected. */
   onLost: (() => void) | undefined;
 
@@ -124,10 +130,12 @@ export class Connection {
     encode: (buffer: WriteBuffer) => void,
     body: Body<T>,
     placement: Placement = 'anywhere',
+    alias: number = command,
   ): Promise<T> {
     if (this.#forbidden !== undefined) return Promise.reject(this.#refusal(label));
     if (this.#lost !== undefined) return this.#lost.then(() => Promise.reject(this.#errorFor(label)));
-    const alone = placement === 'alone' || (placement === 'last' && this.#limits.stepsAlone);
+    const alone =
+      placement === 'alone' || placement === 'step' || (placement === 'last' && this.#limits.stepsAlone);
     if (alone) this.#closeFrame();
     const out = this.#out;
     const frameStart = this.#frameStart;
@@ -143,11 +151,11 @@ export class Connection {
       out.rawUbyte(command);
       encode(out);
       out.patchInt(lengthAt, out.length - start);
-      if (out.echoBytes > MAX_ECHO_BYTES) {
+      if (out.echoBytes > this.#limits.maxEchoBytes) {
         throw new InputError(
           label,
           `its texts are ${out.echoBytes} bytes long together`,
-          `at most ${MAX_ECHO_BYTES} bytes, because SUMO dies of error messages that repeat longer ones`,
+          `at most ${this.#limits.maxEchoBytes} bytes, because SUMO dies of error messages that repeat longer ones`,
         );
       }
     } catch (error) {
@@ -161,7 +169,8 @@ export class Connection {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
     return new Promise<T>((resolve, reject) => {
-      this.#open.push(new Call(label, objectID, command, body, resolve, reject));
+      this.#open.push(new Call(label, objectID, command, body, resolve, reject, alias));
+      if (placement === 'last' || placement === 'step') this.stepsIssued++;
       if (alone || placement === 'last' || out.length - this.#frameStart >= MAX_FRAME_BYTES)
         this.#closeFrame();
       this.#scheduleFlush();

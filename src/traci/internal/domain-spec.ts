@@ -47,3 +47,13 @@ export function variablesOf(spec: DomainSpec): VariableTable {
   }
   return table;
 }
+
+/** A getter without arguments that fails for an object that does not exist. */
+export function firstGetter(spec: DomainSpec): Getter<unknown> | undefined {
+  for (const member of Object.values(spec.members)) {
+    if (member.kind === 'getter' && !member.objectless && member.write === undefined) {
+      return member as unknown as Getter<unknown>;
+    }
+  }
+  return undefined;
+}

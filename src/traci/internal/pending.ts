@@ -21,12 +21,16 @@ const STATUS_OK = 0x00;
 const STATUS_NOT_IMPLEMENTED = 0x01;
 
 /** A status: its command, its code and its text. */
-function readStatus(cursor: ReadCursor, command: number): { readonly code: number; readonly text: string } {
+function readStatus(
+  cursor: ReadCursor,
+  command: number,
+  alias: number,
+): { readonly code: number; readonly text: string } {
   const end = cursor.block();
   const limit = cursor.limit;
   cursor.limit = end;
   const got = cursor.ubyte();
-  if (got !== command) {
+  if (got !== command && got !== alias) {
     throw new Malformed(`a status for command ${hex(got)} where ${hex(command)} was asked`);
   }
   const code = cursor.ubyte();
@@ -58,11 +62,15 @@ function skipOrphan(cursor: ReadCursor, command: number): void {
   cursor.position = response === command + 0x10 ? end : start;
 }
 
-/** Makes the pending call of one command. */
+/**
+ * The pending call of one command. Its status may name `alias` instead: SUMO answers a subscription filter that fails
+ * with the filter's number.
+ */
 export class Call<T> implements Pending {
   readonly label: string;
   readonly objectID: string;
   readonly #command: number;
+  readonly #alias: number;
   readonly #body: Body<T>;
   readonly #resolve: (value: T) => void;
   readonly #reject: (error: Error) => void;
@@ -74,17 +82,19 @@ export class Call<T> implements Pending {
     body: Body<T>,
     resolve: (value: T) => void,
     reject: (error: Error) => void,
+    alias: number = command,
   ) {
     this.label = label;
     this.objectID = objectID;
     this.#command = command;
+    this.#alias = alias;
     this.#body = body;
     this.#resolve = resolve;
     this.#reject = reject;
   }
 
   answer(cursor: ReadCursor): void {
-    const { code, text } = readStatus(cursor, this.#command);
+    const { code, text } = readStatus(cursor, this.#command, this.#alias);
     if (code !== STATUS_OK) {
       skipOrphan(cursor, this.#command);
       const status = code === STATUS_NOT_IMPLEMENTED ? 'not implemented' : 'error';

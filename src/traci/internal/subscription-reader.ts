@@ -12,8 +12,8 @@ import type { ReadCursor } from './read-cursor.js';
 import { hex, typeName } from './types.js';
 
 type Values = Record<string, unknown>;
-/** Takes the objects of a context subscription itself: stands at the count of objects, must read to the block's end. */
-export type ContextSink = (cursor: ReadCursor, variables: number) => void;
+/** Takes the results of a subscription itself; the cursor stands behind the number of variables. */
+export type Sink = (cursor: ReadCursor, variables: number) => void;
 
 /** The values of all subscriptions in one step. */
 export class StepValues implements StepResult {
@@ -49,7 +49,7 @@ export class SubscriptionReader {
   readonly #variableDomains = new Map<number, DomainSpec>();
   readonly #contextDomains = new Map<number, DomainSpec>();
   readonly #domains = new Map<number, DomainSpec>();
-  readonly #sinks = new Map<string, ContextSink>();
+  readonly #sinks = new Map<string, Sink>();
   readonly #warned = new Set<string>();
   readonly #warn: (message: string) => void;
   /** The values of the step answered last. */
@@ -65,8 +65,16 @@ export class SubscriptionReader {
   }
 
   /** Gives the results of one context subscription to `sink` instead of collecting them; `undefined` takes it back. */
-  divert(domain: DomainSpec, objectID: string, sink: ContextSink | undefined): void {
-    const key = `${contextResponse(domain.get)} ${objectID}`;
+  divertContext(domain: DomainSpec, objectID: string, sink: Sink | undefined): void {
+    this.#divert(`${contextResponse(domain.get)} ${objectID}`, sink);
+  }
+
+  /** Gives the results of one variable subscription to `sink` instead of collecting them; `undefined` takes it back. */
+  divertVariables(domain: DomainSpec, objectID: string, sink: Sink | undefined): void {
+    this.#divert(`${variableResponse(domain.get)} ${objectID}`, sink);
+  }
+
+  #divert(key: string, sink: Sink | undefined): void {
     if (sink === undefined) this.#sinks.delete(key);
     else this.#sinks.set(key, sink);
   }
@@ -85,9 +93,14 @@ export class SubscriptionReader {
     confined(cursor, () => {
       const response = cursor.ubyte();
       const objectID = cursor.string();
+      const sink = this.#sinks.size > 0 ? this.#sinks.get(`${response} ${objectID}`) : undefined;
       const variableDomain = this.#variableDomains.get(response);
       if (variableDomain !== undefined) {
         const count = cursor.ubyte();
+        if (sink !== undefined) {
+          sink(cursor, count);
+          return;
+        }
         const key = `${variableDomain.name} ${objectID}`;
         let into = values.variables.get(key);
         if (into === undefined) {
@@ -101,7 +114,6 @@ export class SubscriptionReader {
       if (centre === undefined) throw new Malformed(`a subscription result of unknown kind ${hex(response)}`);
       const around = cursor.ubyte();
       const count = cursor.ubyte();
-      const sink = this.#sinks.get(`${response} ${objectID}`);
       if (sink !== undefined) {
         sink(cursor, count);
         return;

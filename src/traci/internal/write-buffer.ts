@@ -20,6 +20,8 @@ export class Unwritable extends Error {
   }
 }
 
+const LIST_ECHO_BYTES = 40;
+
 /** A growing buffer of TraCI values. Methods named after a type write the type byte first; `raw...` do not. */
 export class WriteBuffer {
   bytes: Buffer;
@@ -134,8 +136,15 @@ export class WriteBuffer {
     this.rawInt(values.length);
     let longest = 0;
     for (const value of values) longest = Math.max(longest, this.#text(value));
-    // An error names at most two neighbours of a list ("no connection between edge 'a' and edge 'b'").
-    this.echoBytes += 2 * longest;
+    // An error names at most two neighbours of a list, in SUMO's longest sentences ("no connection between ...").
+    this.echoBytes += 2 * longest + LIST_ECHO_BYTES;
+  }
+
+  /** Texts that SUMO never repeats in an error message. */
+  freeTextList(values: readonly string[]): void {
+    this.bytes[this.reserve(1)] = t.TYPE_STRING_LIST;
+    this.rawInt(values.length);
+    for (const value of values) this.#text(value);
   }
 
   doubleList(values: readonly number[]): void {

@@ -24,52 +24,52 @@ export type SubscriptionFilter =
   /** Metres to the side. */
   | { readonly kind: 'lateralDistance'; readonly distance: number };
 
+/** The protocol's number of each filter. */
+export const filterNumber: Readonly<Record<SubscriptionFilter['kind'], number>> = {
+  lanes: 0x01,
+  noOpposite: 0x02,
+  downstreamDistance: 0x03,
+  upstreamDistance: 0x04,
+  leadFollow: 0x05,
+  turn: 0x07,
+  vehicleClass: 0x08,
+  vehicleType: 0x09,
+  fieldOfVision: 0x0a,
+  lateralDistance: 0x0b,
+};
+
 /** Writes a filter behind its command. */
 export function writeFilter(buffer: WriteBuffer, filter: SubscriptionFilter): void {
+  buffer.rawUbyte(filterNumber[filter.kind]);
   switch (filter.kind) {
     case 'lanes': {
       const lanes = [...new Set(filter.lanes)];
       if (lanes.some((lane) => !Number.isInteger(lane) || lane < -128 || lane > 127)) {
         throw new Unwritable(`is ${lanes.join(', ')}`, 'lane offsets from -128 to 127');
       }
-      buffer.rawUbyte(0x01);
       buffer.rawUbyte(lanes.length);
       for (const lane of lanes) buffer.rawUbyte(lane & 0xff);
       break;
     }
-    case 'noOpposite':
-      buffer.rawUbyte(0x02);
-      break;
     case 'downstreamDistance':
-      buffer.rawUbyte(0x03);
-      buffer.double(filter.distance);
-      break;
     case 'upstreamDistance':
-      buffer.rawUbyte(0x04);
+    case 'lateralDistance':
       buffer.double(filter.distance);
-      break;
-    case 'leadFollow':
-      buffer.rawUbyte(0x05);
       break;
     case 'turn':
-      buffer.rawUbyte(0x07);
       buffer.double(filter.foeDistanceToJunction);
       break;
+    case 'fieldOfVision':
+      buffer.double(filter.angle);
+      break;
     case 'vehicleClass':
-      buffer.rawUbyte(0x08);
       buffer.stringList(filter.classes);
       break;
     case 'vehicleType':
-      buffer.rawUbyte(0x09);
       buffer.stringList(filter.types);
       break;
-    case 'fieldOfVision':
-      buffer.rawUbyte(0x0a);
-      buffer.double(filter.angle);
-      break;
-    case 'lateralDistance':
-      buffer.rawUbyte(0x0b);
-      buffer.double(filter.distance);
+    case 'noOpposite':
+    case 'leadFollow':
       break;
   }
 }

@@ -1,0 +1,111 @@
+import { InputError, nearestName } from '../input/index.js';
+import type { JunctionDomain } from './domains/junction.js';
+import type { SimulationDomain } from './domains/simulation.js';
+import { type VehicleDomain, vehicleSpec } from './domains/vehicle.js';
+import type { ColumnSpec } from './internal/columns.js';
+import type { Connection } from './internal/connection.js';
+import { contextSteps } from './internal/context-steps.js';
+import { variablesOf } from './internal/domain-spec.js';
+import { getterSteps } from './internal/getter-steps.js';
+import type { SubscriptionReader } from './internal/subscription-reader.js';
+import { StringInterner } from './string-interner.js';
+import type { StreamOptions, StreamVariable, VehicleStep, VehicleStream } from './vehicle-stream.js';
+
+/** What streams need of the session they belong to. */
+export interface StreamHost {
+  readonly connection: Connection;
+  readonly subscriptions: SubscriptionReader;
+  readonly simulation: SimulationDomain;
+  readonly vehicle: VehicleDomain;
+  readonly junction: JunctionDomain;
+  /** Runs one step. */
+  step(): Promise<unknown>;
+}
+
+/** A stream as its readers need it. */
+export interface StreamPlan {
+  readonly host: StreamHost;
+  readonly specs: readonly ColumnSpec[];
+  readonly vehicles: StringInterner;
+  readonly texts: StringInterner;
+  readonly ahead: number;
+  readonly steps: number;
+  readonly only: ((vehicleID: string) => boolean) | undefined;
+}
+
+/** All vehicles at once. */
+export class Vehicles {
+  readonly #host: StreamHost;
+
+  constructor(host: StreamHost) {
+    this.#host = host;
+  }
+
+  /**
+   * Runs the simulation and gives all vehicles after every step as columns: no object per vehicle, ids as numbers.
+   * Only one stream may run at a time.
+   * @param variables names such as `speed`, after the getter `getSpeed`
+   * @throws InputError for a variable that does not exist or does not fit into a column
+   * @example for await (const step of sumo.vehicles.stream(['position', 'speed'])) use(step.columns.speed, step.count);
+   */
+  stream<const K extends StreamVariable>(
+    variables: readonly K[],
+    options: StreamOptions = {},
+  ): VehicleStream<K> {
+    const { mode = 'exact', source = 'getters' } = options;
+    const ahead = mode === 'exact' ? 0 : (options.ahead ?? 2);
+    if (!Number.isInteger(ahead) || ahead < 0 || ahead > 64) {
+      throw new InputError('vehicles.stream.ahead', `is ${ahead}`, 'a whole number from 0 to 64');
+    }
+    const specs = variables.map((name) => columnSpec(name));
+    const vehicles = new StringInterner();
+    const texts = new StringInterner();
+    const host = this.#host;
+    const kinds = Object.fromEntries(specs.map((spec) => [spec.name, spec.kind]));
+    return {
+      mode,
+      source,
+      ahead,
+      complete: ahead === 0 || source === 'context',
+      vehicles,
+      texts,
+      kinds: kinds as VehicleStream<K>['kinds'],
+      async *[Symbol.asyncIterator](): AsyncGenerator<VehicleStep<K>, void, void> {
+        const steps = await howMany(host, options);
+        const plan: StreamPlan = { host, specs, vehicles, texts, ahead, steps, only: options.only };
+        const read = source === 'getters' ? getterSteps(plan) : contextSteps(plan);
+        // The readers fill exactly the columns of `specs`, which are named after K.
+        yield* read as unknown as AsyncGenerator<VehicleStep<K>, void, void>;
+      },
+    };
+  }
+}
+
+async function howMany(host: StreamHost, options: StreamOptions): Promise<number> {
+  const { until = Number.POSITIVE_INFINITY, count = Number.POSITIVE_INFINITY } = options;
+  if (until === Number.POSITIVE_INFINITY) return count;
+  const [time, length] = await Promise.all([host.simulation.getTime(), host.simulation.getDeltaT()]);
+  return Math.min(count, Math.floor((until - time) / length + 1e-9));
+}
+
+function columnSpec(name: string): ColumnSpec {
+  const { byName } = variablesOf(vehicleSpec);
+  const variable = byName.get(name);
+  const kind = variable?.codec.column;
+  const { write, objectless } = variable?.getter ?? {};
+  if (variable !== undefined && kind !== undefined && write === undefined && objectless === false) {
+    return { name, id: variable.id, kind };
+  }
+  const usable = [...byName.values()].filter(
+    (v) => v.codec.column !== undefined && v.getter.write === undefined && !v.getter.objectless,
+  );
+  const near = nearestName(
+    name,
+    usable.map((v) => v.name),
+  );
+  throw new InputError(
+    'vehicles.stream',
+    `${JSON.stringify(name)} is not a variable that fits into a column`,
+    near === undefined ? `one of ${usable.map((v) => v.name).join(', ')}` : `did you mean ${near}?`,
+  );
+}
