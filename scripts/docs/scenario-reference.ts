@@ -120,5 +120,8 @@ function group(title: string, path: string, schema: FieldSchema): string {
 /** The scenario reference as Markdown, from the schema that scenario files are checked with. */
 export function scenarioReference(): string {
   const schema = scenarioJsonSchema() as FieldSchema;
-  return `${introduction}\n${group('Top level', '', schema)}`.replaceAll(/\n{3,}/g, '\n\n').trimEnd().concat('\n');
+  return `${introduction}\n${group('Top level', '', schema)}`
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trimEnd()
+    .concat('\n');
 }

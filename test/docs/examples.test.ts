@@ -107,15 +107,18 @@ describe('TypeScript examples', () => {
     expect(typeErrors(examples)).toEqual([]);
   });
 
-  it.each(examples.filter(({ output }) => output !== undefined))('$where prints what it says', async (block) => {
-    const text = block.text.replaceAll(
-      /from 'bidlane\/([\w-]+)'/g,
-      (_, room: string) => `from '${pathToFileURL(sourceOf(room)).href}'`,
-    );
-    const file = join(scratch, `${block.where.replaceAll(/\W/g, '-')}.mts`);
-    writeFileSync(file, text);
-    expectOutput(await run(process.execPath, ['--import', tsx, file]), block);
-  });
+  it.each(examples.filter(({ output }) => output !== undefined))(
+    '$where prints what it says',
+    async (block) => {
+      const text = block.text.replaceAll(
+        /from 'bidlane\/([\w-]+)'/g,
+        (_, room: string) => `from '${pathToFileURL(sourceOf(room)).href}'`,
+      );
+      const file = join(scratch, `${block.where.replaceAll(/\W/g, '-')}.mts`);
+      writeFileSync(file, text);
+      expectOutput(await run(process.execPath, ['--import', tsx, file]), block);
+    },
+  );
 });
 
 describe('commands', () => {
