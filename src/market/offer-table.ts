@@ -1,6 +1,9 @@
 import {
   computationLatency,
   matchQuality,
+  type SimulationDemand,
+  type SimulationMode,
+  type SimulationSupply,
   simulationComputation,
   simulationCount,
   simulationMakespan,
@@ -38,6 +41,16 @@ export interface OfferTable {
   readonly bid: Float64Array;
 }
 
+function latencyOf(
+  count: number,
+  demand: SimulationDemand,
+  supply: SimulationSupply,
+  mode: SimulationMode,
+): number {
+  const sending = simulationTransmission(count, demand, supply);
+  return simulationMakespan(sending, simulationComputation(count, demand, supply), mode);
+}
+
 function fillTask(table: OfferTable, vehicle: MarketVehicle, n: number, task: number): void {
   const { market } = table;
   const { size, work, deadline } = vehicle.tasks[n];
@@ -47,6 +60,8 @@ function fillTask(table: OfferTable, vehicle: MarketVehicle, n: number, task: nu
   if (twinLatency > deadline) return;
   table.feasible[task] = 1;
   const supply = { downlinkRate: vehicle.downlinkRate, gpu: market.rsu.gpu };
+  // Eq. (4) with equality: the deadline itself, not a sum that rounding moves off it, so that equal offers tie exactly.
+  const fillsUp = market.simulations !== 'literal' && !market.wholeSimulations;
   const bids = vehicle.simulatorBids?.[n];
   for (let k = 0; k < table.simulators; k++) {
     const offer = task * table.simulators + k;
@@ -58,8 +73,6 @@ function fillTask(table: OfferTable, vehicle: MarketVehicle, n: number, task: nu
       market.simulations,
       market.wholeSimulations,
     );
-    const sending = simulationTransmission(count, demand, supply);
-    const computing = simulationComputation(count, demand, supply);
     table.simulations[offer] = count;
     table.quality[offer] = matchQuality(
       count,
@@ -68,7 +81,8 @@ function fillTask(table: OfferTable, vehicle: MarketVehicle, n: number, task: nu
       market.theta,
       market.matchQuality,
     );
-    table.duration[offer] = twinLatency + simulationMakespan(sending, computing, market.simulations);
+    table.duration[offer] =
+      fillsUp && count > 0 ? deadline : twinLatency + latencyOf(count, demand, supply, market.simulations);
     table.worth[offer] = vehicle.value * table.quality[offer];
     if (k === 0) table.bid[offer] = market.drivingBid;
     else table.bid[offer] = bids === undefined ? table.worth[offer] : bids[k - 1];
