@@ -72,10 +72,14 @@ const share: Range = { low: 0, high: 1, open: false, text: 'a number from 0 to 1
 const relative: Range = { low: 0, high: 1, open: true, text: 'a number above 0, at most 1' };
 const factor: Range = { low: 1, high: Infinity, open: false, text: 'a number of at least 1' };
 
-function checkNumber(value: number, range: Range, path: Path, root: string): void {
-  const low = range.open ? value > range.low : value >= range.low;
-  if (!(low && value <= range.high && Number.isFinite(value)))
-    throw new InputError(jsonPath(path, root), `is ${show(value)}`, `must be ${range.text}`);
+function within(value: number, range: Range): boolean {
+  return (range.open ? value > range.low : value >= range.low) && value <= range.high && value < Infinity;
+}
+
+function checkNumber(value: number, range: Range, path: Path, key: string | number, root: string): void {
+  // The path is put together only for a fault: a round has thousands of numbers.
+  if (!within(value, range))
+    throw new InputError(jsonPath([...path, key], root), `is ${show(value)}`, `must be ${range.text}`);
 }
 
 function checkLength(list: readonly unknown[], length: number, of: string, path: Path, root: string): void {
@@ -88,26 +92,26 @@ function checkLength(list: readonly unknown[], length: number, of: string, path:
 }
 
 function checkList(list: readonly number[], range: Range, path: Path, root: string): void {
-  for (let k = 0; k < list.length; k++) checkNumber(list[k], range, [...path, k], root);
+  for (let k = 0; k < list.length; k++) checkNumber(list[k], range, path, k, root);
 }
 
 function checkTask(task: TwinTask, path: Path, root: string): void {
-  checkNumber(task.size, notNegative, [...path, 'size'], root);
-  checkNumber(task.work, notNegative, [...path, 'work'], root);
-  checkNumber(task.deadline, notNegative, [...path, 'deadline'], root);
+  checkNumber(task.size, notNegative, path, 'size', root);
+  checkNumber(task.work, notNegative, path, 'work', root);
+  checkNumber(task.deadline, notNegative, path, 'deadline', root);
 }
 
 function checkVehicle(vehicle: MarketVehicle, path: Path, simulators: number, root: string): void {
-  checkNumber(vehicle.value, notNegative, [...path, 'value'], root);
-  checkNumber(vehicle.uplinkRate, notNegative, [...path, 'uplinkRate'], root);
-  checkNumber(vehicle.downlinkRate, notNegative, [...path, 'downlinkRate'], root);
+  checkNumber(vehicle.value, notNegative, path, 'value', root);
+  checkNumber(vehicle.uplinkRate, notNegative, path, 'uplinkRate', root);
+  checkNumber(vehicle.downlinkRate, notNegative, path, 'downlinkRate', root);
   for (const [n, task] of vehicle.tasks.entries()) checkTask(task, [...path, 'tasks', n], root);
   checkLength(vehicle.preferences, simulators, 'simulators', [...path, 'preferences'], root);
   checkList(vehicle.preferences, notNegative, [...path, 'preferences'], root);
   checkLength(vehicle.generativeScores, simulators, 'simulators', [...path, 'generativeScores'], root);
   checkList(vehicle.generativeScores, share, [...path, 'generativeScores'], root);
-  if (vehicle.cache !== undefined) checkNumber(vehicle.cache, notNegative, [...path, 'cache'], root);
-  if (vehicle.bid !== undefined) checkNumber(vehicle.bid, notNegative, [...path, 'bid'], root);
+  if (vehicle.cache !== undefined) checkNumber(vehicle.cache, notNegative, path, 'cache', root);
+  if (vehicle.bid !== undefined) checkNumber(vehicle.bid, notNegative, path, 'bid', root);
   if (vehicle.simulatorBids === undefined) return;
   checkLength(vehicle.simulatorBids, vehicle.tasks.length, 'tasks', [...path, 'simulatorBids'], root);
   for (const [n, bids] of vehicle.simulatorBids.entries()) {
@@ -122,19 +126,19 @@ function checkVehicle(vehicle: MarketVehicle, path: Path, simulators: number, ro
  * @throws InputError at the first fault
  */
 export function checkMarket(market: ServiceMarket, root = '$'): void {
-  checkNumber(market.rsu.cpu, positive, ['rsu', 'cpu'], root);
-  checkNumber(market.rsu.gpu, positive, ['rsu', 'gpu'], root);
+  checkNumber(market.rsu.cpu, positive, ['rsu'], 'cpu', root);
+  checkNumber(market.rsu.gpu, positive, ['rsu'], 'gpu', root);
   if (market.simulators.length === 0)
     throw new InputError(jsonPath(['simulators'], root), 'is empty', 'must begin with the driving simulator');
   for (const [k, simulator] of market.simulators.entries()) {
-    checkNumber(simulator.size, positive, ['simulators', k, 'size'], root);
-    checkNumber(simulator.work, notNegative, ['simulators', k, 'work'], root);
+    checkNumber(simulator.size, positive, ['simulators', k], 'size', root);
+    checkNumber(simulator.work, notNegative, ['simulators', k], 'work', root);
   }
-  checkNumber(market.theta, relative, ['theta'], root);
-  checkNumber(market.gamma, notNegative, ['gamma'], root);
-  checkNumber(market.alpha, factor, ['alpha'], root);
-  checkNumber(market.drivingBid, notNegative, ['drivingBid'], root);
-  checkNumber(market.accuracy, share, ['accuracy'], root);
+  checkNumber(market.theta, relative, [], 'theta', root);
+  checkNumber(market.gamma, notNegative, [], 'gamma', root);
+  checkNumber(market.alpha, factor, [], 'alpha', root);
+  checkNumber(market.drivingBid, notNegative, [], 'drivingBid', root);
+  checkNumber(market.accuracy, share, [], 'accuracy', root);
   for (const [i, vehicle] of market.vehicles.entries())
     checkVehicle(vehicle, ['vehicles', i], market.simulators.length, root);
 }

@@ -52,28 +52,32 @@ export function realisedContribution(
 /** What the coupled score takes for every generative score. */
 const publicGenerativeScore = 0.5;
 
+function publicQuality(table: OfferTable, vehicle: number, offer: number): number {
+  const { theta, matchQuality: form, vehicles } = table.market;
+  const { cache } = vehicles[vehicle];
+  const preference = cache === undefined ? 1 : cache / 2;
+  return matchQuality(table.simulations[offer], publicGenerativeScore, preference, theta, form);
+}
+
 /**
  * What one task adds to X of the coupled score: the largest T_k m_k of the traffic simulators, m from public data: G = .5 and
  * h = half the preference cache (1 where the cache is not known). 0 for an infeasible task, and without traffic simulators.
  */
 export function coupledContribution(table: OfferTable, vehicle: number, task: number): number {
   if (table.feasible[task] === 0) return 0;
-  const { market, simulators } = table;
-  const { cache } = market.vehicles[vehicle];
-  const preference = cache === undefined ? 1 : cache / 2;
-  let largest = 0;
-  for (let k = 1; k < simulators; k++) {
-    const offer = task * simulators + k;
-    const quality = matchQuality(
-      table.simulations[offer],
-      publicGenerativeScore,
-      preference,
-      market.theta,
-      market.matchQuality,
-    );
-    const product = table.duration[offer] * quality;
-    if (product > largest) largest = product;
+  const first = task * table.simulators;
+  let most = first;
+  let longest = 0;
+  for (let offer = first + 1; offer < first + table.simulators; offer++) {
+    if (most === first || table.simulations[offer] > table.simulations[most]) most = offer;
+    if (table.duration[offer] > longest) longest = table.duration[offer];
   }
+  if (most === first) return 0;
+  // m grows with Q alone here, so most simulations over the longest time need no comparison.
+  if (table.duration[most] === longest) return longest * publicQuality(table, vehicle, most);
+  let largest = 0;
+  for (let offer = first + 1; offer < first + table.simulators; offer++)
+    largest = Math.max(largest, table.duration[offer] * publicQuality(table, vehicle, offer));
   return largest;
 }
 
