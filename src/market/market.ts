@@ -34,7 +34,7 @@ export interface MarketVehicle {
 
 /**
  * One round of a roadside unit's market. Simulator 0 is the driving simulator, simulators 1 to K the traffic simulators.
- * How rates come about is not the market's matter: from gain and noise (`normalisedRates`) or from positions on the road.
+ * How rates come about is not the market's matter: from gain and noise (`normalisedMarket`) or from positions on the road.
  */
 export interface ServiceMarket {
   /** f_CPU and f_GPU in GHz; above 0. */

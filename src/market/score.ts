@@ -86,7 +86,7 @@ export function contribution(table: OfferTable, vehicle: number, task: number, f
   return form === 'realised' ? realisedContribution(table, task) : coupledContribution(table, vehicle, task);
 }
 
-/** The number given, the vehicle's bid or else its value. */
+/** b: what the vehicle bids, its value where it gives no bid. */
 export function bidOf(vehicle: { readonly value: number; readonly bid?: number }): number {
   return vehicle.bid ?? vehicle.value;
 }

@@ -15,7 +15,7 @@ const { rsu, simulators, vehicles } = json;
 const [vehicle] = vehicles;
 
 describe('the document of a market', () => {
-  it('has the fields of the contract, in JSON', () => {
+  it('has the fields that callers rely on, in JSON', () => {
     const result = marketDocument('mtepvisa', json);
     expect(Object.keys(result)).toEqual([
       'vehicle',
