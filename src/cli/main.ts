@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { registerAuction } from './auction.js';
 import { outcomeOf } from './exit.js';
 import { registerImport } from './import.js';
+import { registerRecruit } from './recruit.js';
 import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
 import { registerTravelTime } from './travel-time.js';
@@ -21,6 +22,7 @@ function bidlane(): Command {
   registerSchema(program);
   registerAuction(program);
   registerTravelTime(program);
+  registerRecruit(program);
   registerImport(program);
   const override = (command: Command): void => {
     command.exitOverride();

@@ -80,8 +80,7 @@ export function actionOrder(reports: Reports, mostActions = 4096): ActionOrder {
       const missWithin = within < size ? miss[within] * (1 - x) : -1;
       const first =
         within === size ||
-        (without < size &&
-          successGain(success[without], miss[without], successWithin, missWithin) >= 0);
+        (without < size && successGain(success[without], miss[without], successWithin, missWithin) >= 0);
       if (first) {
         pushPoint(next, success[without], miss[without], payment[without], label[without]);
         without++;

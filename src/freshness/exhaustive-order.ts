@@ -17,13 +17,14 @@ export const mostEnumeratedTypes = 20;
 
 /**
  * Q and E of all sets of types, and their order by success.
+ * @param where how paths in messages begin
  * @throws InputError for more than 20 types
  */
-export function allSets(reports: Reports): AllSets {
+export function allSets(reports: Reports, where = '$'): AllSets {
   const types = reports.success.length;
   if (types > mostEnumeratedTypes)
     throw new InputError(
-      '$.types',
+      `${where}.types`,
       `has ${types} types, and all 2^${types} sets are asked for`,
       `at most ${mostEnumeratedTypes} types, or the exact solver, which needs no enumeration`,
     );
@@ -88,8 +89,7 @@ export function actionOrderByAlgorithm1(reports: Reports): ActionOrder {
       if (gain <= 0) continue;
       const slope = (payment[to] - payment[from]) / gain;
       const larger =
-        best < 0 ||
-        successGain(success[ascending[best]], miss[ascending[best]], success[to], miss[to]) > 0;
+        best < 0 || successGain(success[ascending[best]], miss[ascending[best]], success[to], miss[to]) > 0;
       if (slope < bestSlope || (slope === bestSlope && larger)) {
         best = j;
         bestSlope = slope;

@@ -1,6 +1,12 @@
 import { type AgePolicy, checkPolicy, recruitAt } from './age-policy.js';
 import { type CycleSums, cycleSums } from './internal/cycle-sums.js';
-import { chargesOf, type RecruitmentProblem, reportsOf, type SetReport, setReport } from './recruitment-problem.js';
+import {
+  chargesOf,
+  type RecruitmentProblem,
+  reportsOf,
+  type SetReport,
+  setReport,
+} from './recruitment-problem.js';
 
 /** What a policy earns in the long run. */
 export interface PolicyValue {
@@ -78,7 +84,11 @@ export function evaluatePolicy(problem: RecruitmentProblem, policy: AgePolicy): 
  * @param oldest the largest age to list
  * @returns `[a - 1]` is the share of slots that begin at age a, for a = 1 .. oldest; all 0 when the map is never renewed
  */
-export function ageDistribution(problem: RecruitmentProblem, policy: AgePolicy, oldest: number): Float64Array {
+export function ageDistribution(
+  problem: RecruitmentProblem,
+  policy: AgePolicy,
+  oldest: number,
+): Float64Array {
   const { cycleLength } = evaluatePolicy(problem, policy);
   const reports = reportsOf(problem.types);
   const shares = new Float64Array(oldest);

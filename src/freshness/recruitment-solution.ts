@@ -13,6 +13,8 @@ export interface SolveOptions extends IterationOptions {
   readonly solver?: SolverName;
   /** Cap on the action order, see `actionOrder`. */
   readonly mostActions?: number;
+  /** How paths in messages begin (default `$`). */
+  readonly where?: string;
 }
 
 /** The optimal recruitment policy (ENTER) with its value. */
@@ -34,12 +36,17 @@ export interface RecruitmentSolution extends ValuedPolicy {
  * marginal cost of a step exactly, the step is taken.
  * @throws InputError when the problem is wrong, or more than 20 types are to be enumerated
  */
-export function solveRecruitment(problem: RecruitmentProblem, options: SolveOptions = {}): RecruitmentSolution {
-  checkProblem(problem);
-  const { solver = 'exact', mostActions, ...iteration } = options;
+export function solveRecruitment(
+  problem: RecruitmentProblem,
+  options: SolveOptions = {},
+): RecruitmentSolution {
+  const { solver = 'exact', mostActions, where, ...iteration } = options;
+  checkProblem(problem, where);
   const order = actionOrder(reportsOf(problem.types), mostActions);
   const found: ThresholdSolution & { readonly states?: number } =
-    solver === 'exact' ? solveExactly(order, problem) : solveByIteration(order, problem, solver, iteration);
+    solver === 'exact'
+      ? solveExactly(order, problem)
+      : solveByIteration(order, problem, solver, { ...iteration, where });
   const { thresholds, value, iterations, bellmanEvaluations, converged, states } = found;
   return {
     ...value,

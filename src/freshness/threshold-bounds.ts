@@ -20,7 +20,11 @@ export function leastIndex(age: number, success: number): number {
  * next update, which comes with probability Q at most.
  * @returns by action: an age from which on it or a later action is taken; 1 for the first; Infinity without worth of freshness
  */
-export function thresholdBounds(order: ActionOrder, problem: RecruitmentProblem, bound: ThresholdBound): Float64Array {
+export function thresholdBounds(
+  order: ActionOrder,
+  problem: RecruitmentProblem,
+  bound: ThresholdBound,
+): Float64Array {
   const charges = chargesOf(problem);
   const { epsilon = 1 } = problem;
   const last = order.actions[order.actions.length - 1].success;
@@ -30,7 +34,10 @@ export function thresholdBounds(order: ActionOrder, problem: RecruitmentProblem,
     const ratio = (charges.payment * marginalCost) / charges.age;
     if (bound !== 'tight') {
       const under = (bound === 'printed' ? 1 / epsilon : 1) + ratio;
-      return Math.max(1, Math.ceil(Math.sqrt(under) - 1));
+      const age = Math.max(1, Math.ceil(Math.sqrt(under) - 1));
+      // Met exactly one age before, but for the rounding of the root.
+      const met = bound === 'corrected' && age > 1 && (age * age - 1) * (1 + 1e-13) >= ratio;
+      return met ? age - 1 : age;
     }
     const root = (last * ratio) / (1 / last + Math.sqrt(1 / (last * last) + last * ratio));
     let age = Math.max(1, Math.ceil(root));

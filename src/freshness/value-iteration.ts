@@ -29,6 +29,8 @@ export interface IterationOptions {
   readonly enlarge?: boolean;
   /** Bellman evaluations after which to give up (default 1e10). */
   readonly mostEvaluations?: number;
+  /** How paths in messages begin (default `$`). */
+  readonly where?: string;
 }
 
 /** A solution on a truncated chain. */
@@ -85,7 +87,7 @@ export function solveByIteration(
   const feasible =
     method === 'bound-rvi'
       ? feasibleOrder(order, charges.payment, thresholdBounds(order, problem, options.bound ?? 'corrected'))
-      : feasibleSets(allSets(reportsOf(problem.types)), charges.payment, method === 'srvi');
+      : feasibleSets(allSets(reportsOf(problem.types), options.where), charges.payment, method === 'srvi');
   let evaluations = 0;
   for (;;) {
     const end = iterateValues(feasible, {

@@ -50,7 +50,8 @@ export function reportOf(type: VehicleType): ReportType {
   let success = 0;
   let mean = 0;
   for (const [n, probability] of type.counts.entries()) {
-    if (n > 0) success += probability * (type.capability === 1 ? 1 : -Math.expm1(n * Math.log1p(-type.capability)));
+    if (n > 0)
+      success += probability * (type.capability === 1 ? 1 : -Math.expm1(n * Math.log1p(-type.capability)));
     mean += n * probability;
   }
   return { success: Math.min(1, success), payment: mean * type.cost };

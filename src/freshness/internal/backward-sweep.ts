@@ -73,9 +73,7 @@ function fillLevel(j: number, miss: number): void {
 /** d(s - 2^j) from d(s), one action with `eta` between. */
 function jump(j: number, age: number, index: number, eta: number): number {
   const lowest = age - 2 ** j + 1;
-  return (
-    (lowest * lowest - eta) * zeroth[j] + 2 * lowest * first[j] + second[j] + power[j] * index
-  );
+  return (lowest * lowest - eta) * zeroth[j] + 2 * lowest * first[j] + second[j] + power[j] * index;
 }
 
 /**
@@ -97,7 +95,8 @@ export function sweepThresholds(order: ScaledOrder, gain: number, thresholds: Fl
   let evaluations = 1;
   const byDoubling = start > longWalk;
   while (age >= 1) {
-    while (k > 0 && switching[k] > index + indexTolerance * (Math.abs(index) + gain)) thresholds[k--] = age + 1;
+    while (k > 0 && switching[k] > index + indexTolerance * (Math.abs(index) + gain))
+      thresholds[k--] = age + 1;
     if (k === 0 && !byDoubling) break;
     const eta = gain - charge[k];
     if (byDoubling) {

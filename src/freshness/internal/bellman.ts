@@ -48,7 +48,11 @@ export function feasibleSets(sets: AllSets, paymentCharge: number, monotone: boo
 }
 
 /** The actions of the order, with bounds of their thresholds, as bound-based value iteration looks at them. */
-export function feasibleOrder(order: ActionOrder, paymentCharge: number, bounds: Float64Array): FeasibleActions {
+export function feasibleOrder(
+  order: ActionOrder,
+  paymentCharge: number,
+  bounds: Float64Array,
+): FeasibleActions {
   return {
     success: Float64Array.from(order.actions, ({ success }) => success),
     charge: Float64Array.from(order.actions, ({ payment }) => paymentCharge * payment),

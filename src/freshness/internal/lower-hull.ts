@@ -41,7 +41,13 @@ export function reserve(chain: HullChain, capacity: number): void {
  * Adds a point whose Q is at least that of all points before. Points that the hull no longer touches leave; among points on
  * one line only the ends stay; of equal points the first stays.
  */
-export function pushPoint(chain: HullChain, success: number, miss: number, payment: number, label: number): void {
+export function pushPoint(
+  chain: HullChain,
+  success: number,
+  miss: number,
+  payment: number,
+  label: number,
+): void {
   const { success: q, miss: p, payment: e } = chain;
   let top = chain.size - 1;
   while (top >= 0) {
