@@ -4,6 +4,7 @@ import { registerAuction } from './auction.js';
 import { outcomeOf } from './exit.js';
 import { registerImport } from './import.js';
 import { registerMarket } from './market.js';
+import { registerRecruit } from './recruit.js';
 import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
 import { registerTravelTime } from './travel-time.js';
@@ -23,6 +24,7 @@ function bidlane(): Command {
   registerAuction(program);
   registerTravelTime(program);
   registerMarket(program);
+  registerRecruit(program);
   registerImport(program);
   const override = (command: Command): void => {
     command.exitOverride();
