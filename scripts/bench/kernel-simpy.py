@@ -22,7 +22,8 @@ def delays():
     return table
 
 
-def waiter(env, table, index):
+def waiter(env, table, index, begin):
+    yield env.timeout(begin)
     while True:
         yield env.timeout(table[index])
         index = (index + 1) % TABLE
@@ -33,12 +34,12 @@ def main():
     table = delays()
     env = simpy.Environment()
     for k in range(pending):
-        env.process(waiter(env, table, k * 7919 % TABLE))
+        env.process(waiter(env, table, k * 7919 % TABLE, k / pending))
     for _ in range(pending):  # the starts
         env.step()
-    env.run(until=warm_up / pending)
+    env.run(until=1 + warm_up / pending)
     begin = time.process_time()
-    env.run(until=(warm_up + events) / pending)
+    env.run(until=1 + (warm_up + events) / pending)
     print(json.dumps({"cpu": time.process_time() - begin, "version": simpy.__version__}))
 
 

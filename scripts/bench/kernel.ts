@@ -1,11 +1,11 @@
 /**
  * The kernel against SimPy: generator processes that wait by timeouts, at 1e3, 1e5 and 1e6 pending events.
  *
- *   npx tsx scripts/bench/kernel.ts [repetitions [largest number pending]]
+ *   npx tsx scripts/bench/kernel.ts [repetitions [numbers pending...]]
  *
  * SimPy runs under PYTHON (default /usr/bin/python3; Debian's python3-simpy3). Every measurement is a process of its own, the
  * competitors take turns, and the medians of CPU time (all threads, garbage collection included) are compared. The same delays, the
- * same number of processes, the same stretch of simulated time on both sides; only the running is measured, not the building.
+ * same number of processes, the same stretch of simulated time on both sides, no two times alike; only the running is measured, not the building.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -29,19 +29,21 @@ function delays(): Float64Array {
 function measure(kind: Competitor, pending: number, warmUp: number, events: number): number {
   const table = delays();
   const sim = new Simulation();
-  function* byTimeouts(start: number) {
+  function* byTimeouts(start: number, begin: number) {
+    yield sim.timeout(begin);
     for (let index = start; ; index = (index + 1) % TABLE) yield sim.timeout(table[index]);
   }
-  function* byDelays(start: number) {
+  function* byDelays(start: number, begin: number) {
+    yield begin;
     for (let index = start; ; index = (index + 1) % TABLE) yield table[index];
   }
   for (let k = 0; k < pending; k++) {
     const start = (k * 7919) % TABLE;
-    sim.process('waiter', kind === 'timeout' ? byTimeouts(start) : byDelays(start));
+    sim.process('waiter', kind === 'timeout' ? byTimeouts(start, k / pending) : byDelays(start, k / pending));
   }
-  sim.run({ until: warmUp / pending });
+  sim.run({ until: 1 + warmUp / pending });
   const begin = process.cpuUsage();
-  sim.run({ until: (warmUp + events) / pending });
+  sim.run({ until: 1 + (warmUp + events) / pending });
   const used = process.cpuUsage(begin);
   return (used.user + used.system) / 1e6;
 }
@@ -68,11 +70,10 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-function compare(repetitions: number, largest: number): void {
+function compare(repetitions: number, sizes: readonly number[]): void {
   console.log('CPU time per event, median of', repetitions);
   console.log('pending   SimPy      yield sim.timeout(d)    yield d');
-  for (const pending of [1e3, 1e5, 1e6]) {
-    if (pending > largest) continue;
+  for (const pending of sizes) {
     const seconds = new Map<Competitor, number[]>(COMPETITORS.map((kind) => [kind, []]));
     for (let i = 0; i < repetitions; i++) {
       for (const kind of COMPETITORS) seconds.get(kind)?.push(measureApart(kind, pending));
@@ -94,5 +95,5 @@ if (mode === 'measure') {
   const [pending, warmUp, events] = sizes.map(Number);
   console.log(JSON.stringify({ cpu: measure(kind as Competitor, pending, warmUp, events) }));
 } else {
-  compare(Number(mode ?? 5), Number(kind ?? 1e6));
+  compare(Number(mode ?? 5), kind === undefined ? [1e3, 1e5, 1e6] : [kind, ...sizes].map(Number));
 }

@@ -29,6 +29,8 @@ export interface DomainHost {
   readonly subscriptions: SubscriptionReader;
   /** Checks that SUMO can write a file. @throws InputError where it cannot, and would die */
   checkOutput(label: string, file: string): void;
+  /** Counts the simulations loaded one after the other. */
+  readonly epoch: number;
 }
 
 /** What all domains share: asking, setting and subscribing. */
@@ -103,6 +105,11 @@ export class Domain<M extends Members> {
     encode: (buffer: WriteBuffer) => void,
   ): Promise<void> {
     return this.#host.connection.send(command, label, '', encode, nothing, 'anywhere', alias);
+  }
+
+  /** Counts the simulations loaded one after the other: what is known of one's objects does not hold for the next. */
+  protected get epoch(): number {
+    return this.#host.epoch;
   }
 
   /** Checks that SUMO can write a file. @throws InputError */

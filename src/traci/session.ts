@@ -73,12 +73,14 @@ export class TraciSession extends Domains {
   readonly vehicles: Vehicles;
   readonly #parts: SessionParts;
   readonly #subscriptions: SubscriptionReader;
+  readonly #host: { epoch: number };
   #closing: Promise<CloseResult> | undefined;
 
-  private constructor(host: DomainHost, parts: SessionParts, version: SumoVersion) {
+  private constructor(host: DomainHost & { epoch: number }, parts: SessionParts, version: SumoVersion) {
     super(host);
     this.#parts = parts;
     this.#subscriptions = host.subscriptions;
+    this.#host = host;
     this.version = version;
     this.host = parts.host;
     this.port = parts.port;
@@ -104,7 +106,7 @@ export class TraciSession extends Domains {
     }
     const subscriptions = new SubscriptionReader(domainSpecs, parts.warn);
     const { checkOutput } = parts;
-    return new TraciSession({ connection, subscriptions, checkOutput }, parts, version);
+    return new TraciSession({ connection, subscriptions, checkOutput, epoch: 0 }, parts, version);
   }
 
   /** The process id of SUMO, where this client started it. */
@@ -180,6 +182,7 @@ export class TraciSession extends Domains {
    * @param args SUMO's options
    */
   load(args: readonly string[]): Promise<void> {
+    this.#host.epoch++;
     return this.#parts.connection.send(
       CMD_LOAD,
       'load',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AuctionMarket, buma, optimum, tbuma, type Valuation } from '../../src/recruitment/index.js';
-import { literalBuma } from './literal-buma.js';
+import { literalBuma } from './literal-auctions.js';
 import { withBid } from './literal-reading.js';
 import { anyMarket, generalMarket, tiedMarket, toyExample } from './markets.js';
 

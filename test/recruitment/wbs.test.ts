@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BidMarket, type TimedBid, wbs } from '../../src/recruitment/index.js';
-import { literalBidValue, literalCriticalPrice, literalWbs } from './literal-buma.js';
+import { type BidMarket, type TaskValue, type TimedBid, wbs } from '../../src/recruitment/index.js';
+import { literalBidValue, literalCriticalPrice, literalWbs } from './literal-auctions.js';
 import { bisectedCriticalBid } from './literal-reading.js';
 
 function markets(
   maxBids: number,
   price: fc.Arbitrary<number>,
   time: fc.Arbitrary<number>,
+  task: fc.Arbitrary<TaskValue>,
 ): fc.Arbitrary<BidMarket> {
   return fc.integer({ min: 1, max: 4 }).chain((tasks) => {
     const bid: fc.Arbitrary<TimedBid> = fc
@@ -17,16 +18,6 @@ function markets(
         fc.array(time, { minLength: 4, maxLength: 4 }),
       )
       .map(([p, bundle, times]) => ({ price: p, etc: Object.fromEntries(bundle.map((j) => [j, times[j]])) }));
-    const task = fc.oneof(
-      fc.constant({ start: 2, end: 0.25, rate: 0.05, deadline: 300 }),
-      fc.constant({
-        steps: [
-          [60, 2],
-          [120, 1],
-          [240, 0.5],
-        ] as const,
-      }),
-    );
     return fc.record({
       tasks: fc.array(task, { minLength: tasks, maxLength: tasks }),
       vehicles: fc.array(fc.record({ bids: fc.array(bid, { minLength: 0, maxLength: maxBids }) }), {
@@ -37,15 +28,32 @@ function markets(
   });
 }
 
-const real = fc.integer({ min: 1, max: 10 ** 9 });
+const real = fc.noBias(fc.integer({ min: 1, max: 10 ** 9 }));
+const exponential: TaskValue = { start: 2, end: 0.25, rate: 0.05, deadline: 300 };
+const stepped: TaskValue = {
+  steps: [
+    [60, 2],
+    [120, 1],
+    [240, 0.5],
+  ],
+};
+const level: TaskValue = { steps: [[300, 1]] };
+
 const general = (bids: number): fc.Arbitrary<BidMarket> =>
   markets(
     bids,
     real.map((x) => (1.5 * x) / 1e9),
     real.map((x) => (350 * x) / 1e9),
+    fc.constantFrom(exponential, stepped),
   );
+/** All sums are exact in floating point, so that ties are ties however they are computed. */
 const tied = (bids: number): fc.Arbitrary<BidMarket> =>
-  markets(bids, fc.constantFrom(0, 0.5, 1), fc.constantFrom(0, 60, 120, 300, 400));
+  markets(
+    bids,
+    fc.constantFrom(0, 0.5, 1),
+    fc.constantFrom(0, 60, 120, 300, 400),
+    fc.constantFrom(stepped, level),
+  );
 
 function withPrice(market: BidMarket, vehicle: number, price: number): BidMarket {
   const replace = (bids: readonly TimedBid[]): TimedBid[] => bids.map((b) => ({ ...b, price }));

@@ -35,7 +35,10 @@ export const calibratorSpec = {
     getInserted: getter(0x15, double),
     /** Vehicles removed in the current interval. */
     getRemoved: getter(0x16, double),
-    /** Adds or changes an interval: seconds, vehicles per hour, m/s. */
+    /**
+     * Adds or changes an interval: seconds, vehicles per hour, m/s. SUMO 1.15 ends with an error when the interval
+     * overlaps another one, and this client cannot know the calibrator's intervals to come.
+     */
     setFlow: setter(
       0x18,
       (

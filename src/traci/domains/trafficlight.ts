@@ -4,7 +4,6 @@ import { domainOf } from '../domain-class.js';
 import { double, integer, text, textList } from '../internal/codec.js';
 import { constraints, controlledLinks, logics } from '../internal/compound-codecs.js';
 import { doubleSetter, getter, getterWith, integerSetter, setter, textSetter } from '../internal/member.js';
-import { Unwritable } from '../internal/write-buffer.js';
 import { objectList, parameters } from './common.js';
 
 const CONSTRAINT_SWAP = 0x32;
@@ -48,13 +47,6 @@ export const trafficlightSpec = {
     /** The constraints that have this rail signal as the foe's, of one foe or of all for `''`. */
     getConstraintsByFoe: getterWith(0x34, constraints, (buffer, foeID: string = '') => buffer.string(foeID)),
 
-    /** Sets the state of all signals; the program is replaced by one named `online`. */
-    setRedYellowGreenState: setter(0x20, (buffer, state: string) => {
-      if (!/^[rRyYgGuUoOs]*$/.test(state)) {
-        throw new Unwritable(`is ${JSON.stringify(state.slice(0, 40))}`, 'letters of rRyYgGuoOs');
-      }
-      buffer.freeText(state);
-    }),
     /** Switches to a phase of the current program. */
     setPhase: integerSetter(0x22),
     /** Names the current phase. */
@@ -63,27 +55,6 @@ export const trafficlightSpec = {
     setProgram: textSetter(0x23),
     /** Sets how long the current phase goes on, in seconds. */
     setPhaseDuration: doubleSetter(0x24),
-    /** Sets a program and switches to it. */
-    setProgramLogic: setter(0x2c, (buffer, logic: Logic) => {
-      buffer.compound(5);
-      buffer.string(logic.programID);
-      buffer.int(logic.type);
-      buffer.int(logic.currentPhaseIndex);
-      buffer.compound(logic.phases.length);
-      for (const phase of logic.phases) {
-        buffer.compound(6);
-        buffer.double(phase.duration);
-        buffer.freeText(phase.state);
-        buffer.double(phase.minDur);
-        buffer.double(phase.maxDur);
-        buffer.compound(phase.next.length);
-        for (const next of phase.next) buffer.int(next);
-        buffer.freeText(phase.name);
-      }
-      const subParameters = Object.entries(logic.subParameter);
-      buffer.compound(subParameters.length);
-      for (const pair of subParameters) buffer.freeTextList(pair);
-    }),
     /** Removes constraints; `''` stands for any value. */
     removeConstraints: setter(0x35, (buffer, tripID: string, foeSignal: string, foeID: string) => {
       buffer.compound(3);
@@ -97,11 +68,81 @@ export const trafficlightSpec = {
   },
 };
 
+const stateSetter = setter(0x20, (buffer, state: string) => buffer.freeText(state));
+
+const logicSetter = setter(0x2c, (buffer, logic: Logic) => {
+  buffer.compound(5);
+  buffer.string(logic.programID);
+  buffer.int(logic.type);
+  buffer.int(logic.currentPhaseIndex);
+  buffer.compound(logic.phases.length);
+  for (const phase of logic.phases) {
+    buffer.compound(6);
+    buffer.double(phase.duration);
+    buffer.freeText(phase.state);
+    buffer.double(phase.minDur);
+    buffer.double(phase.maxDur);
+    buffer.compound(phase.next.length);
+    for (const next of phase.next) buffer.int(next);
+    buffer.freeText(phase.name);
+  }
+  const subParameters = Object.entries(logic.subParameter);
+  buffer.compound(subParameters.length);
+  for (const pair of subParameters) buffer.freeTextList(pair);
+});
+
 const numbers = (values: readonly number[] | string): string =>
   typeof values === 'string' ? values : values.join(' ');
 
 /** Traffic lights and rail signals. */
 export class TrafficLightDomain extends domainOf(trafficlightSpec) {
+  /** How many signals each light has, as far as asked. */
+  readonly #signals = new Map<string, number>();
+  #epoch = 0;
+
+  /** SUMO dies of a state that is too short for the light. */
+  async #checkStates(label: string, tlsID: string, states: readonly string[]): Promise<void> {
+    if (this.#epoch !== this.epoch) this.#signals.clear();
+    this.#epoch = this.epoch;
+    let signals = this.#signals.get(tlsID);
+    if (signals === undefined) {
+      signals = (await this.getControlledLinks(tlsID)).length;
+      this.#signals.set(tlsID, signals);
+    }
+    for (const state of states) {
+      if (state.length < signals || !/^[rRyYgGuUoOs]*$/.test(state)) {
+        const shown = JSON.stringify(state.length > 40 ? `${state.slice(0, 37)}...` : state);
+        throw new InputError(
+          label,
+          `the state ${shown} does not fit ${tlsID}`,
+          `${signals} letters of rRyYgGuoOs`,
+        );
+      }
+    }
+  }
+
+  /**
+   * Sets the state of all signals; the program is replaced by one named `online`. The first time, the number of the
+   * light's signals is asked before.
+   * @throws (rejects) InputError when the state has too few letters
+   */
+  async setRedYellowGreenState(tlsID: string, state: string): Promise<void> {
+    const label = 'trafficlight.setRedYellowGreenState';
+    await this.#checkStates(label, tlsID, [state]);
+    return this.put(stateSetter, label, tlsID, state);
+  }
+
+  /**
+   * Sets a program and switches to it. The first time, the number of the light's signals is asked before.
+   * @throws (rejects) InputError when the state of a phase has too few letters
+   */
+  async setProgramLogic(tlsID: string, logic: Logic): Promise<void> {
+    const label = 'trafficlight.setProgramLogic';
+    const states = logic.phases.map((phase) => phase.state);
+    await this.#checkStates(label, tlsID, states);
+    return this.put(logicSetter, label, tlsID, logic);
+  }
+
   /** Sets the state of one signal. */
   async setLinkState(tlsID: string, tlsLinkIndex: number, state: string): Promise<void> {
     const signals = [...(await this.getRedYellowGreenState(tlsID))];

@@ -116,11 +116,20 @@ export const color: Codec<Color> = {
   },
 };
 
+/** The count behind a zero byte: more than 255 corners, or nothing at all because there are none. */
+function longCount(cursor: ReadCursor): number {
+  if (cursor.remaining < 4) return 0;
+  const count = cursor.view.getInt32(cursor.position);
+  if (count <= 255 || count * 16 > cursor.remaining - 4) return 0;
+  cursor.take(4);
+  return count;
+}
+
 export const shape: Codec<readonly Position2D[]> = {
   read: (cursor) => {
     cursor.expect(t.TYPE_POLYGON);
     let count = cursor.ubyte();
-    if (count === 0) count = cursor.count(16);
+    if (count === 0) count = longCount(cursor);
     return Array.from({ length: count }, (): Position2D => [cursor.double(), cursor.double()]);
   },
 };

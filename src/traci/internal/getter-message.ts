@@ -96,9 +96,15 @@ export class GetterMessage {
 
   /**
    * Reads the answer to a message with the objects `ids` into columns, behind what is in already. Objects that SUMO no
-   * longer knows are left out.
+   * longer knows are left out, and those that it still knows but `present` does not.
    */
-  read(cursor: ReadCursor, ids: Int32Array, count: number, into: ColumnSet): void {
+  read(
+    cursor: ReadCursor,
+    ids: Int32Array,
+    count: number,
+    into: ColumnSet,
+    present: (id: number) => boolean,
+  ): void {
     const { bytes, view, limit } = cursor;
     const command = this.#command;
     const variables = this.#variables;
@@ -144,7 +150,7 @@ export class GetterMessage {
         }
         at = end;
       }
-      if (known) into.ids[row++] = ids[i];
+      if (known && present(ids[i])) into.ids[row++] = ids[i];
     }
     into.count = row;
     cursor.position = at;

@@ -130,7 +130,8 @@ class GetterReader {
       connection.sendRaw(message.message, {
         label: 'vehicles.stream',
         answer: (cursor) => {
-          message.read(cursor, ids, count, set);
+          // The list of the same step has just been read: its vehicles are those in the network.
+          message.read(cursor, ids, count, set, (id) => this.#seen[id] === this.#step);
           resolve(time);
         },
         reject,

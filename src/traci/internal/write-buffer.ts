@@ -53,14 +53,21 @@ export class WriteBuffer {
     if (!Number.isInteger(value) || value < 0 || value > 255) {
       throw new Unwritable(`is ${value}`, 'a whole number from 0 to 255');
     }
-    this.bytes[this.reserve(1)] = value;
+    this.#put(value);
+  }
+
+  /** Appends one byte. `reserve` may replace `bytes`, so it must come first. */
+  #put(byte: number): void {
+    const at = this.reserve(1);
+    this.bytes[at] = byte;
   }
 
   rawInt(value: number): void {
     if (!Number.isInteger(value) || value < -2147483648 || value > 2147483647) {
       throw new Unwritable(`is ${value}`, 'a whole number of 32 bits');
     }
-    this.#view.setInt32(this.reserve(4), value);
+    const at = this.reserve(4);
+    this.#view.setInt32(at, value);
   }
 
   /** Overwrites four bytes written before. */
@@ -70,7 +77,8 @@ export class WriteBuffer {
 
   rawDouble(value: number): void {
     if (!Number.isFinite(value)) throw new Unwritable(`is ${value}`, 'a finite number');
-    this.#view.setFloat64(this.reserve(8), value);
+    const at = this.reserve(8);
+    this.#view.setFloat64(at, value);
   }
 
   /** Writes text and returns its bytes. */
@@ -97,17 +105,17 @@ export class WriteBuffer {
   }
 
   int(value: number): void {
-    this.bytes[this.reserve(1)] = t.TYPE_INTEGER;
+    this.#put(t.TYPE_INTEGER);
     this.rawInt(value);
   }
 
   double(value: number): void {
-    this.bytes[this.reserve(1)] = t.TYPE_DOUBLE;
+    this.#put(t.TYPE_DOUBLE);
     this.rawDouble(value);
   }
 
   ubyte(value: number): void {
-    this.bytes[this.reserve(1)] = t.TYPE_UBYTE;
+    this.#put(t.TYPE_UBYTE);
     this.rawUbyte(value);
   }
 
@@ -121,18 +129,18 @@ export class WriteBuffer {
   }
 
   string(value: string): void {
-    this.bytes[this.reserve(1)] = t.TYPE_STRING;
+    this.#put(t.TYPE_STRING);
     this.rawString(value);
   }
 
   /** Text that SUMO never repeats in an error message, and that may therefore be long. */
   freeText(value: string): void {
-    this.bytes[this.reserve(1)] = t.TYPE_STRING;
+    this.#put(t.TYPE_STRING);
     this.#text(value);
   }
 
   stringList(values: readonly string[]): void {
-    this.bytes[this.reserve(1)] = t.TYPE_STRING_LIST;
+    this.#put(t.TYPE_STRING_LIST);
     this.rawInt(values.length);
     let longest = 0;
     for (const value of values) longest = Math.max(longest, this.#text(value));
@@ -142,44 +150,45 @@ export class WriteBuffer {
 
   /** Texts that SUMO never repeats in an error message. */
   freeTextList(values: readonly string[]): void {
-    this.bytes[this.reserve(1)] = t.TYPE_STRING_LIST;
+    this.#put(t.TYPE_STRING_LIST);
     this.rawInt(values.length);
     for (const value of values) this.#text(value);
   }
 
   doubleList(values: readonly number[]): void {
-    this.bytes[this.reserve(1)] = t.TYPE_DOUBLE_LIST;
+    this.#put(t.TYPE_DOUBLE_LIST);
     this.rawInt(values.length);
     for (const value of values) this.rawDouble(value);
   }
 
   /** The head of a compound of `size` values. */
   compound(size: number): void {
-    this.bytes[this.reserve(1)] = t.TYPE_COMPOUND;
+    this.#put(t.TYPE_COMPOUND);
     this.rawInt(size);
   }
 
   color(color: readonly number[]): void {
-    this.bytes[this.reserve(1)] = t.TYPE_COLOR;
+    this.#put(t.TYPE_COLOR);
     for (let i = 0; i < 4; i++) this.rawUbyte(i === 3 ? (color[3] ?? 255) : color[i]);
   }
 
   position2D(x: number, y: number, type: number = t.TYPE_POSITION_2D): void {
-    this.bytes[this.reserve(1)] = type;
+    this.#put(type);
     this.rawDouble(x);
     this.rawDouble(y);
   }
 
   roadPosition(road: RoadPosition): void {
-    this.bytes[this.reserve(1)] = t.TYPE_ROADMAP;
+    this.#put(t.TYPE_ROADMAP);
     this.rawString(road.edgeID);
     this.rawDouble(road.position);
     this.rawUbyte(road.laneIndex);
   }
 
   polygon(points: readonly (readonly [number, number])[]): void {
-    this.bytes[this.reserve(1)] = t.TYPE_POLYGON;
-    if (points.length > 0 && points.length <= 255) this.rawUbyte(points.length);
+    this.#put(t.TYPE_POLYGON);
+    if (points.length === 0) throw new Unwritable('has no corners', 'a shape of at least one');
+    if (points.length <= 255) this.rawUbyte(points.length);
     else {
       this.rawUbyte(0);
       this.rawInt(points.length);

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { type StreamOptions, startSumo, type TraciSession } from '../../src/traci/index.js';
+import { town } from './sumo.js';
+
+const STEPS = 90;
+
+/** All vehicles after every step, asked one by one. */
+async function oneByOne(sumo: TraciSession): Promise<string[]> {
+  const steps: string[] = [];
+  for (let i = 0; i < STEPS; i++) {
+    await sumo.simulationStep();
+    const { vehicle } = sumo;
+    const rows = (await vehicle.getIDList()).map(async (id) => {
+      const [[x, y], speed, road, lane, [, , z]] = await Promise.all([
+        vehicle.getPosition(id),
+        vehicle.getSpeed(id),
+        vehicle.getRoadID(id),
+        vehicle.getLaneIndex(id),
+        vehicle.getPosition3D(id),
+      ]);
+      return [id, x, y, speed, road, lane, z].join(' ');
+    });
+    steps.push(`${await sumo.simulation.getTime()}: ${(await Promise.all(rows)).sort().join(', ')}`);
+  }
+  return steps;
+}
+
+async function streamed(sumo: TraciSession, options: StreamOptions): Promise<string[]> {
+  const steps: string[] = [];
+  const stream = sumo.vehicles.stream(['position', 'speed', 'roadID', 'laneIndex', 'position3D'], {
+    count: STEPS,
+    ...options,
+  });
+  const { vehicles, texts } = stream;
+  for await (const { time, count, ids, columns } of stream) {
+    const rows: string[] = [];
+    for (let i = 0; i < count; i++) {
+      const [x, y] = columns.position.subarray(2 * i);
+      const road = texts.name(columns.roadID[i]);
+      const z = columns.position3D[3 * i + 2];
+      rows.push([vehicles.name(ids[i]), x, y, columns.speed[i], road, columns.laneIndex[i], z].join(' '));
+    }
+    steps.push(`${time}: ${rows.sort().join(', ')}`);
+  }
+  return steps;
+}
+
+async function inSumo<T>(use: (sumo: TraciSession) => T | Promise<T>): Promise<T> {
+  const sumo = await startSumo({ args: town });
+  try {
+    return await use(sumo);
+  } finally {
+    await sumo.close();
+  }
+}
+
+describe('streams of vehicles', () => {
+  it('say what asking one by one says, with every vehicle in every step', async () => {
+    const wanted = await inSumo(oneByOne);
+    expect(wanted.filter((step) => step.includes(','))).not.toHaveLength(0);
+    expect(await inSumo((sumo) => streamed(sumo, {}))).toEqual(wanted);
+  });
+
+  it('agree on moving vehicles when they come from a context subscription, also ahead', async () => {
+    const moving = (steps: string[]): string[] =>
+      steps.map((step) => step.replace(/(delivery|cab) [^,]*(, )?/g, ''));
+    const wanted = moving(await inSumo(oneByOne));
+    expect(moving(await inSumo((sumo) => streamed(sumo, { source: 'context' })))).toEqual(wanted);
+    const ahead = await inSumo((sumo) => streamed(sumo, { source: 'context', mode: 'ahead', ahead: 3 }));
+    expect(moving(ahead)).toEqual(wanted);
+  });
+
+  it('ahead by getters miss only the first steps of a vehicle', async () => {
+    const wanted = await inSumo(oneByOne);
+    const got = await inSumo((sumo) => streamed(sumo, { mode: 'ahead', ahead: 2 }));
+    expect(got).toHaveLength(wanted.length);
+    const entries = (step: string): string[] =>
+      step
+        .slice(step.indexOf(':') + 2)
+        .split(', ')
+        .filter((row) => row !== '');
+    const departed = new Map<string, number>();
+    wanted.forEach((step, i) => {
+      expect(got[i].split(':')[0]).toBe(step.split(':')[0]);
+      const rows = new Set(entries(step));
+      for (const row of entries(got[i])) expect(rows.has(row)).toBe(true);
+      const present = new Set(entries(got[i]));
+      for (const row of rows) {
+        const id = row.split(' ')[0];
+        // Taxis and parking vehicles may leave the network for a while.
+        if (i === 0 || !wanted[i - 1].includes(` ${id} `)) departed.set(id, i);
+        if (!present.has(row)) expect(i - (departed.get(id) ?? 0)).toBeLessThanOrEqual(2);
+      }
+    });
+  });
+
+  it('say which way they go', async () => {
+    await inSumo((sumo) => {
+      const exact = sumo.vehicles.stream(['speed']);
+      expect(exact).toMatchObject({ mode: 'exact', ahead: 0, complete: true, kinds: { speed: 'double' } });
+      const ahead = sumo.vehicles.stream(['speed', 'roadID'], { mode: 'ahead' });
+      expect(ahead).toMatchObject({ mode: 'ahead', ahead: 2, complete: false, kinds: { roadID: 'text' } });
+      // @ts-expect-error a list does not fit into a column
+      expect(() => sumo.vehicles.stream(['route'])).toThrow(/does not|not a variable that fits/);
+    });
+  });
+
+  it('end early without leaving anything behind, and take effects of setters', async () => {
+    await inSumo(async (sumo) => {
+      for (const options of [{}, { mode: 'ahead' }, { source: 'context', mode: 'ahead' }] as const) {
+        const before = await sumo.simulation.getTime();
+        let steps = 0;
+        for await (const step of sumo.vehicles.stream(['speed'], options)) {
+          expect(step.time).toBe(before + ++steps);
+          if (steps === 5) break;
+        }
+        const after = await sumo.simulation.getTime();
+        expect(after).toBeGreaterThanOrEqual(before + 5);
+        const { time } = { time: await sumo.simulationStep().then(() => sumo.simulation.getTime()) };
+        expect(time).toBe(after + 1);
+        expect(sumo.vehicle.getSubscriptionResults('')).toBeUndefined();
+      }
+      const stream = sumo.vehicles.stream(['speed'], { count: 3, only: (id) => id === 'bus_1' });
+      await sumo.vehicle.setSpeedMode('bus_1', 0);
+      const speeds: number[] = [];
+      for await (const step of stream) {
+        expect(step.count).toBe(1);
+        speeds.push(step.columns.speed[0]);
+        await sumo.vehicle.setSpeed('bus_1', speeds.length);
+      }
+      expect(speeds.slice(1)).toEqual([1, 2]);
+    });
+  });
+
+  it('fail with the end of SUMO', async () => {
+    const sumo = await startSumo({ args: town });
+    const reading = (async () => {
+      for await (const step of sumo.vehicles.stream(['speed'], { mode: 'ahead' })) {
+        if (step.time === 5) process.kill(sumo.pid ?? 0, 'SIGKILL');
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ name: 'ConnectionLost', end: { signal: 'SIGKILL' } });
+  });
+});
+
+describe('steps', () => {
+  it('bring the results of subscriptions, also ahead', async () => {
+    const follow = (ahead: number): Promise<unknown[]> =>
+      inSumo(async (sumo) => {
+        const times = await sumo.simulation.subscribe(['time', 'departedIDList']);
+        const seen: unknown[] = [];
+        for await (const step of sumo.steps({ ahead, until: 12 })) seen.push(step.of(times));
+        const around = await sumo.junction.subscribeContext('B1', sumo.vehicle, 60, ['speed', 'roadID']);
+        const bus = await sumo.vehicle.subscribe('bus_1', ['roadID', 'parameterWithKey', 'leader'], {
+          arguments: { parameterWithKey: ['colour of seats'], leader: [100] },
+        });
+        await sumo.vehicle.subscribeContext('bus_1', sumo.vehicle, 200, ['speed']);
+        await sumo.vehicle.addSubscriptionFilter({ kind: 'lanes', lanes: [-1, 0, 1] });
+        await sumo.vehicle.addSubscriptionFilter({ kind: 'downstreamDistance', distance: 100 });
+        const step = await sumo.simulationStep();
+        seen.push([...step.of(around)], step.of(bus), bus.latest);
+        expect(step.of(bus)?.parameterWithKey).toEqual(['colour of seats', 'red and grün']);
+        expect(step.of(bus)?.roadID).toBe(await sumo.vehicle.getRoadID('bus_1'));
+        for (const [id, { speed }] of around.latest) expect(speed).toBe(await sumo.vehicle.getSpeed(id));
+        await sumo.vehicle.unsubscribe('bus_1');
+        await sumo.junction.unsubscribeContext('B1', sumo.vehicle, 60);
+        const last = await sumo.simulationStep();
+        expect(last.of(bus)).toBeUndefined();
+        expect(last.of(around).size).toBe(0);
+        return seen;
+      });
+    const exact = await follow(0);
+    expect(exact[0]).toMatchObject({ time: 1 });
+    expect(await follow(3)).toEqual(exact);
+  });
+
+  it('in batches', async () => {
+    await inSumo(async (sumo) => {
+      await sumo.simulationStep(10);
+      const [time, route] = await sumo.batch(() => [
+        sumo.simulation.getTime(),
+        sumo.vehicle.getRoute('bus_1'),
+      ]);
+      expect(time + route.length).toBe(15);
+    });
+  });
+});
