@@ -7,6 +7,7 @@ import { prepareDemand, type RoutePool, sumoSeed } from '../traffic/demand.js';
 import { LiveSumo } from '../traffic/live-sumo.js';
 import { sumoArguments } from '../traffic/sumo-arguments.js';
 import { withWorkFolder } from '../traffic/work-folder.js';
+import { replicationFailure } from './replication-failure.js';
 
 /** What every replication of a run shares. */
 export interface ReplicationInputs {
@@ -24,7 +25,10 @@ export function replicationSeed(scenario: Scenario, replication: number): string
   return `${scenario.seed}/replication/${replication}`;
 }
 
-/** Runs one replication on a SUMO of its own, which is ended whatever happens. */
+/**
+ * Runs one replication on a SUMO of its own, which is ended whatever happens.
+ * @throws RunError that says when and how SUMO ended, when it does before its time
+ */
 export async function runReplication(
   replication: number,
   inputs: ReplicationInputs,
@@ -33,16 +37,21 @@ export async function runReplication(
   const random = new RandomStreams(replicationSeed(scenario, replication));
   return withWorkFolder(async (folder) => {
     const demand = await prepareDemand(scenario.traffic, pool, random, folder);
-    const traffic = await LiveSumo.start({
-      args: sumoArguments(scenario.traffic, demand, sumoSeed(random)),
-      network,
-      stepLength: scenario.traffic.stepLength,
-      signal,
-    });
+    let traffic: LiveSumo | undefined;
     try {
-      return await cosimulate({ scenario, network, model, random, traffic, signal, onStep });
-    } finally {
+      traffic = await LiveSumo.start({
+        args: sumoArguments(scenario.traffic, demand, sumoSeed(random)),
+        network,
+        stepLength: scenario.traffic.stepLength,
+        signal,
+      });
+      const record = await cosimulate({ scenario, network, model, random, traffic, signal, onStep });
       await traffic.close();
+      return record;
+    } catch (error) {
+      // The first failure is the one to tell: SUMO may end badly because of it.
+      await traffic?.close().catch(() => undefined);
+      throw replicationFailure(error, replication, scenario.replications);
     }
   });
 }

@@ -4,6 +4,7 @@ import { InputError } from '../../src/input/index.js';
 import { type RoadNetwork, readNetwork } from '../../src/network/index.js';
 import {
   digest,
+  finishedReplications,
   prepareResultsFolder,
   type RunManifest,
   type Summary,
@@ -18,6 +19,7 @@ import { measuresOf, measuresOver } from '../recording/measures.js';
 import { type RecordedReplication, recordReplication } from '../recording/record-replication.js';
 import { reportOfRun } from '../recording/run-report.js';
 import { readRoutePool } from '../traffic/demand.js';
+import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { concurrently } from './concurrently.js';
 import type { ProgressListener } from './progress.js';
 import { replicationSeed, runReplication } from './replication.js';
@@ -73,9 +75,12 @@ async function clearFolder(folder: string): Promise<void> {
   }
 }
 
-/** A run that ended before its first result leaves no folder behind, when it made it. */
-async function removeIfEmpty(folder: string): Promise<void> {
-  for (const place of [join(folder, 'replications'), folder]) {
+/** A run that ended before its first result leaves nothing behind, not even the folder, when it made it. */
+async function removeUnfinished(folder: string, isNew: boolean): Promise<void> {
+  await rm(join(folder, 'summary.json'), { force: true });
+  if ((await finishedReplications(folder)).length > 0) return;
+  for (const file of ['manifest.json', 'report.html']) await rm(join(folder, file), { force: true });
+  for (const place of [join(folder, 'replications'), ...(isNew ? [folder] : [])]) {
     await rmdir(place).catch(() => undefined);
   }
 }
@@ -170,8 +175,8 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
     await writeJson(join(out, 'manifest.json'), { ...manifest, endedAt: options.now().toISOString() });
     return { folder: out, report, summary };
   } catch (error) {
-    if (isNew) await removeIfEmpty(out);
-    throw error;
+    await removeUnfinished(out, isNew);
+    throw await explainRefusal(error, loaded, signal);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../../src/input/index.js';
@@ -120,7 +120,6 @@ export async function learnTravelTimes(inputs: LearnInputs): Promise<LearntTrave
   });
   const examples = linkExamples(traversals, model, network);
   try {
-    await mkdir(folder, { recursive: true });
     await writeFileAtomically(examplesFile, JSON.stringify(examples));
     await writeModel(modelFile, model);
   } catch (error) {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { InputError, RunError } from '../../src/input/index.js';
 import type { RoadNetwork } from '../../src/network/index.js';
 import { RandomStreams } from '../../src/random/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
-import { runSumoTool } from '../../src/sumo/index.js';
+import { runSumoTool, SumoToolError } from '../../src/sumo/index.js';
 import {
   joinTraversals,
   type LinkTraversals,
@@ -12,7 +13,7 @@ import {
 import { concurrently } from '../execution/concurrently.js';
 import { prepareDemand, type RoutePool, sumoSeed } from '../traffic/demand.js';
 import { sumoArguments } from '../traffic/sumo-arguments.js';
-import { withWorkFolder } from '../traffic/work-folder.js';
+import { outputFault, withWorkFolder } from '../traffic/work-folder.js';
 
 /** What probe rounds need. */
 export interface ProbeRoundInputs {
@@ -43,9 +44,16 @@ async function probeRound(round: number, inputs: ProbeRoundInputs): Promise<Link
       ...['--end', String(end)],
       ...vehrouteOptions(routes),
     ];
-    await runSumoTool('sumo', args, { signal });
+    const name = `probe round ${round + 1} of ${scenario.probes.rounds}`;
+    await runSumoTool('sumo', args, { signal }).catch((error: unknown) => {
+      throw error instanceof SumoToolError
+        ? new RunError(`${name}: ${error.message}`, { cause: error })
+        : error;
+    });
     const { traversals } = await readVehroutes(routes, (edge) => network.linkIndex(edge), {
       freeFlowTimes: network.freeFlowTimes,
+    }).catch(async (error: unknown) => {
+      throw error instanceof InputError ? await outputFault(name, error) : error;
     });
     return traversals;
   });
@@ -55,6 +63,7 @@ async function probeRound(round: number, inputs: ProbeRoundInputs): Promise<Link
  * Runs the probe rounds of a scenario: the same traffic with seeds of their own, in SUMO alone, whose vehicles tell how long they
  * took for each link.
  * @returns the link traversals of all rounds, the same whatever `jobs` is
+ * @throws RunError that names the round, when SUMO fails in it
  */
 export async function runProbeRounds(inputs: ProbeRoundInputs): Promise<LinkTraversals> {
   let done = 0;

@@ -1,4 +1,5 @@
 import type { RoadNetwork } from '../../src/network/index.js';
+import { findProgram, SumoMissingError, sumoEnvironment } from '../../src/sumo/index.js';
 import {
   type StepResult,
   startSumo,
@@ -65,7 +66,11 @@ export class LiveSumo implements TrafficSource {
    * @throws SumoStartError and its kin when it does not start; the message has SUMO's own last words
    */
   static async start(options: LiveSumoOptions): Promise<LiveSumo> {
-    const sumo = await startSumo({ args: options.args, signal: options.signal });
+    // The very program and environment of the probe rounds.
+    const binary = findProgram('sumo');
+    if (binary === undefined) throw new SumoMissingError('sumo');
+    const { args, signal } = options;
+    const sumo = await startSumo({ args, signal, binary, env: sumoEnvironment(binary) });
     try {
       const simulation = await sumo.simulation.subscribe([
         'departedNumber',

@@ -9,6 +9,7 @@ const refused: Readonly<Record<string, string>> = {
   EPERM: 'not permitted',
   EROFS: 'the file system is read-only',
   ENOTDIR: 'a part of the path is a file, not a folder',
+  ENOENT: 'no file can be made there',
   EEXIST: 'a file stands there',
   EISDIR: 'a folder stands there',
   ENAMETOOLONG: 'the name is too long',

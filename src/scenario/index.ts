@@ -1,6 +1,6 @@
 /** Scenarios: their schema, reading them from YAML with messages that name file, line and column, and their JSON Schema. */
 export { scenarioJsonSchema } from './json-schema.js';
-export { type LoadedScenario, loadScenario, parseScenario } from './load.js';
+export { type LoadedScenario, loadScenario, parseScenario, placeInScenario } from './load.js';
 export {
   type ArrivalSettings,
   type CrowdsourcingSettings,

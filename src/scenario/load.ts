@@ -84,6 +84,16 @@ async function existing(base: string, path: string, where: string, key: string):
 }
 
 /**
+ * Where a setting stands in a scenario, for messages: `file:line:col`.
+ * @param path keys from the top, such as `['traffic', 'options', 'scale']`; the nearest one above where it is not written
+ */
+export function placeInScenario({ file, text }: Pick<LoadedScenario, 'file' | 'text'>, path: Path): string {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  return locator(file, document.contents, lines)(path, false);
+}
+
+/**
  * Reads a scenario file, fills in the defaults and makes its paths absolute.
  * @throws InputError when the file, or a file that it names, is missing or wrong
  */
@@ -104,23 +114,16 @@ export async function loadScenario(file: string): Promise<LoadedScenario> {
     });
   }
   const scenario = parseScenario(text, file);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const locate = locator(file, document.contents, lines);
+  const locate = (path: Path): string => placeInScenario({ file, text }, path);
   const base = dirname(resolve(file));
   const { traffic } = scenario;
   const demandKey = 'routes' in traffic.demand ? 'routes' : 'file';
   const demandPath = 'routes' in traffic.demand ? traffic.demand.routes : traffic.demand.file;
-  const network = await existing(
-    base,
-    traffic.network,
-    locate(['traffic', 'network'], false),
-    'traffic.network',
-  );
+  const network = await existing(base, traffic.network, locate(['traffic', 'network']), 'traffic.network');
   const demandFile = await existing(
     base,
     demandPath,
-    locate(['traffic', 'demand', demandKey], false),
+    locate(['traffic', 'demand', demandKey]),
     `traffic.demand.${demandKey}`,
   );
   const demand =

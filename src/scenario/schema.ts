@@ -13,20 +13,33 @@ const ratePeriod = z.strictObject({
   rate: nonNegative.describe('expected departures per minute from then on'),
 });
 
-const arrivals = z.strictObject({
-  routes: z
-    .string()
-    .min(1)
-    .describe('SUMO route file whose routes are drawn from, path relative to this file'),
-  process: z
-    .enum(['binomial', 'poisson'])
-    .default('binomial')
-    .describe('law of the number of departures per second; the paper on TBUMA uses binomial arrivals'),
-  rate: z
-    .union([nonNegative, z.array(ratePeriod).min(1)])
-    .describe('expected departures per minute: one number, or a list of {from, rate}'),
-  trials: z.int().positive().default(5).describe('trials per second of the binomial law'),
-});
+const arrivals = z
+  .strictObject({
+    routes: z
+      .string()
+      .min(1)
+      .describe('SUMO route file whose routes are drawn from, path relative to this file'),
+    process: z
+      .enum(['binomial', 'poisson'])
+      .default('binomial')
+      .describe('law of the number of departures per second; the paper on TBUMA uses binomial arrivals'),
+    rate: z
+      .union([nonNegative, z.array(ratePeriod).min(1)])
+      .describe('expected departures per minute: one number, or a list of {from, rate}'),
+    trials: z.int().positive().default(5).describe('trials per second of the binomial law'),
+  })
+  .superRefine(({ process, rate, trials }, context) => {
+    if (process !== 'binomial') return;
+    const most = 60 * trials;
+    for (const [i, period] of (typeof rate === 'number' ? [{ rate }] : rate).entries()) {
+      if (period.rate <= most) continue;
+      context.addIssue({
+        code: 'custom',
+        path: typeof rate === 'number' ? ['rate'] : ['rate', i, 'rate'],
+        message: `at most ${most}, 60 times the trials per second (raise trials, or take process: poisson)`,
+      });
+    }
+  });
 
 const fixedDemand = z.strictObject({
   file: z

@@ -21,7 +21,7 @@ export class SumoToolError extends RunError {
     exitCode: number | null,
     lastWords: string,
   ) {
-    super(`${tool} failed (${ending}): ${lastWords || 'it said nothing'}`);
+    super(`${tool} ${ending}: ${lastWords || 'it said nothing'}`);
     this.tool = tool;
     this.args = args;
     this.exitCode = exitCode;
@@ -39,12 +39,25 @@ export interface ToolOptions {
 /** Only the end of what a tool says is kept, so that a talkative one costs no memory. */
 const keptCharacters = 1_000_000;
 
-function lastWordsOf(output: string): string {
-  const lines = output
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '' && !/^(Quitting|Success)/.test(line));
-  const errors = lines.filter((line) => /error/i.test(line));
-  return (errors.length > 0 ? errors : lines).slice(-5).join(' | ');
+/** The errors of a tool with their explanations, which it indents; where it marked none, its last lines. */
+export function lastWordsOf(lines: readonly string[]): string {
+  const told = lines.filter((line) => line.trim() !== '' && !/^(Quitting|Success)/.test(line));
+  let inError = false;
+  const errors = told.filter((line) => {
+    if (!/^\s/.test(line)) inError = /error/i.test(line);
+    return inError;
+  });
+  return (errors.length > 0 ? errors : told)
+    .slice(-6)
+    .reduce((text, line) => (/^\s/.test(line) ? `${text} ${line.trim()}` : `${text} | ${line}`), '')
+    .replace(/^[ |]+/, '');
+}
+
+/** How a program ended, in words: `ended with exit status 1`, `was ended by SIGTERM`. */
+export function endingOf(exitCode: number | null, signal: string | null): string {
+  if (exitCode !== null) return `ended with exit status ${exitCode}`;
+  // Nobody but the system sends this one unasked.
+  return signal === 'SIGKILL' ? 'was killed (SIGKILL; out of memory?)' : `was ended by ${signal}`;
 }
 
 function commandOf(
@@ -115,18 +128,36 @@ export async function runSumoTool(
         reject(signal.reason instanceof Error ? signal.reason : new RunError('interrupted'));
       else if (code === 0) resolve(output);
       else {
-        const ending = code === null ? `ended by ${killedBy}` : `exit status ${code}`;
-        reject(new SumoToolError(tool, args, ending, code, lastWordsOf(output)));
+        const ending = endingOf(code, killedBy);
+        reject(new SumoToolError(tool, args, ending, code, lastWordsOf(output.split(/\r?\n/))));
       }
     });
   });
 }
 
+/** The oldest SUMO whose outputs and TraCI are understood. */
+const oldest = [1, 15] as const;
+
 /**
  * The version of the installed SUMO, such as `1.15.0`.
- * @throws SumoMissingError when it is not installed
+ * @throws SumoMissingError when it is not installed; RunError when it is too old, or not SUMO at all
  */
 export async function sumoVersion(signal?: AbortSignal): Promise<string> {
   const output = await runSumoTool('sumo', ['--version'], { signal });
-  return /SUMO[^\n]*Version v?(\d[\w.+-]*)/i.exec(output)?.[1] ?? 'unknown';
+  const version = /SUMO[^\n]*Version v?(\d[\w.+-]*)/i.exec(output)?.[1];
+  const numbers = /^(\d+)[._](\d+)/.exec(version ?? '');
+  const program = findProgram('sumo') ?? 'sumo';
+  if (version === undefined || numbers === null) {
+    const said = output.trim().split('\n')[0].slice(0, 80);
+    throw new RunError(
+      `${program}: is not SUMO (asked for its version it says ${JSON.stringify(said)}): put SUMO ${oldest.join('.')} or newer on PATH, or set SUMO_HOME`,
+    );
+  }
+  const [major, minor] = [Number(numbers[1]), Number(numbers[2])];
+  if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
+    throw new RunError(
+      `${program}: is SUMO ${version}, which is too old: install SUMO ${oldest.join('.')} or newer (Debian and Ubuntu: apt-get install sumo sumo-tools; elsewhere: pip install eclipse-sumo)`,
+    );
+  }
+  return version;
 }

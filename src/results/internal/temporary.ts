@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 
@@ -64,17 +64,20 @@ export async function removeLeftovers(folder: string): Promise<string[]> {
 }
 
 /**
- * Makes a folder and the missing ones above it.
- * @throws what the system said; Node itself reports a read-only file system as a missing folder
+ * Makes a folder and the missing ones above it, one by one: Node's own recursive `mkdir` never ends in a folder that refuses new
+ * entries as "no such file" (`/proc`), and hides a read-only file system behind that code.
+ * @throws what the system said
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await mkdir(path);
   } catch (error) {
-    let missing = resolve(path);
-    while (!existsSync(dirname(missing))) missing = dirname(missing);
-    if (!existsSync(missing)) await mkdir(missing);
-    throw error;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    const parent = dirname(resolve(path));
+    if (code !== 'ENOENT' || existsSync(parent)) throw error;
+    await makeFolder(parent);
+    await makeFolder(path);
   }
 }
 
