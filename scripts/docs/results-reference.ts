@@ -43,7 +43,7 @@ const reading = `## manifest.json
 |---|---|
 | \`name\` | Name of the scenario. |
 | \`scenario\` | The scenario with every default filled in and absolute paths. |
-| \`scenarioDigest\` | SHA-256 of that scenario, paths included. |
+| \`scenarioDigest\` | SHA-256 of that scenario with the contents of its files in place of their paths: the same on every machine. |
 | \`seeds\` | The text from which the random numbers of each replication follow, in order. |
 | \`versions\` | Versions of \`bidlane\`, \`node\` and \`sumo\`. |
 | \`startedAt\`, \`endedAt\` | ISO 8601. \`endedAt\` is \`null\` while the run is not finished. |
