@@ -116,7 +116,8 @@ export async function learnTravelTimes(inputs: LearnInputs): Promise<LearntTrave
     await writeModel(modelFile, model);
   } catch (error) {
     // The model is at hand; only the next run will have to fit it again.
-    onProgress?.({ kind: 'note', text: `the fitted model was not kept: ${(error as Error).message}` });
+    const why = error instanceof InputError ? `${error.where} ${error.what}` : (error as Error).message;
+    onProgress?.({ kind: 'note', text: `the fitted model was not kept for later runs: ${why}` });
   }
   return { model, examples, reused: false };
 }

@@ -15,6 +15,6 @@ export function sumoArguments(traffic: TrafficSettings, demand: readonly string[
     ...['--no-step-log', 'true'],
     ...['--duration-log.disable', 'true'],
     ...['--no-warnings', 'true'],
-    ...Object.entries(traffic.options).flatMap(([name, value]) => [`--${name}`, String(value)]),
+    ...Object.entries(traffic.options).map(([name, value]) => `--${name}=${value}`),
   ];
 }

@@ -35,7 +35,7 @@ export async function explainRefusal(
     return new InputError(traffic.network, `SUMO refuses it (${ofNetwork})`, right, { cause: error });
   }
   for (const [name, value] of Object.entries(traffic.options)) {
-    const ofOption = await refusal([`--${name}`, String(value)]);
+    const ofOption = await refusal([`--${name}=${value}`]);
     if (ofOption === undefined) continue;
     const where = placeInScenario(loaded, ['traffic', 'options', name]);
     const right = 'an option of SUMO and a value that it takes, as `sumo --help` lists them';

@@ -20,9 +20,12 @@ async function folderFault(error: unknown): Promise<unknown> {
       },
     );
   if (['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code))
-    return new RunError(`${tmpdir()}: the temporary folder cannot be written (${code}): ${right}`, {
-      cause: error,
-    });
+    return new RunError(
+      `${tmpdir()}: the temporary folder ${code === 'ENOENT' ? 'does not exist' : `cannot be written (${code})`}: ${right}`,
+      {
+        cause: error,
+      },
+    );
   return error;
 }
 

@@ -50,7 +50,8 @@ export function lastWordsOf(lines: readonly string[]): string {
   return (errors.length > 0 ? errors : told)
     .slice(-6)
     .reduce((text, line) => (/^\s/.test(line) ? `${text} ${line.trim()}` : `${text} | ${line}`), '')
-    .replace(/^[ |]+/, '');
+    .replace(/^[ |]+/, '')
+    .replaceAll(/(^|\| )Error: /g, '$1');
 }
 
 /** How a program ended, in words: `ended with exit status 1`, `was ended by SIGTERM`. */
