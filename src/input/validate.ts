@@ -86,6 +86,12 @@ function right(issue: z.core.$ZodIssue): string {
   }
 }
 
+/** A misspelt key explains the missing one beside it, so it is told first; else the deepest fault. */
+function mostTelling(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  const misspelt = issues.find((issue) => issue.code === 'unrecognized_keys');
+  return misspelt ?? issues.reduce((a, b) => (b.path.length > a.path.length ? b : a));
+}
+
 function faultOf(issue: z.core.$ZodIssue, value: unknown, schema: z.core.$ZodType): Fault {
   const path = issue.path.map((p) => (typeof p === 'symbol' ? String(p) : p));
   if (issue.code === 'unrecognized_keys') {
@@ -99,18 +105,27 @@ function faultOf(issue: z.core.$ZodIssue, value: unknown, schema: z.core.$ZodTyp
     };
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    // The branch that got furthest is the one that was meant.
-    const depth = (errors: readonly z.core.$ZodIssue[]): number =>
-      Math.max(...errors.map((e) => e.path.length));
+    // The branch that was meant knows most of the keys and got furthest.
     const branches = issue.errors.filter((errors) => errors.length > 0);
-    const meant = branches.reduce((a, b) => (depth(b) > depth(a) ? b : a), branches[0]);
-    if (meant !== undefined && depth(meant) > 0) {
-      const inner = meant.reduce((a, b) => (b.path.length > a.path.length ? b : a));
-      return faultOf({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue, value, schema);
+    const depth = (errors: readonly z.core.$ZodIssue[]): number =>
+      Math.max(...errors.map((e) => e.path.length + (e.code === 'unrecognized_keys' ? 1 : 0)));
+    const unknown = (errors: readonly z.core.$ZodIssue[]): number =>
+      errors.reduce((n, e) => n + (e.code === 'unrecognized_keys' ? e.keys.length : 0), 0);
+    const meant = branches
+      .filter((errors) => depth(errors) > 0)
+      .sort((a, b) => unknown(a) - unknown(b) || depth(b) - depth(a))[0];
+    if (meant !== undefined) {
+      const inner = mostTelling(meant);
+      return faultOf({ ...inner, path: [...issue.path, ...inner.path] }, value, schema);
     }
     if (branches.length > 0) {
       const alternatives = [...new Set(branches.map((errors) => right(errors[0])))];
-      return { path, what: `is ${show(at(value, issue.path))}`, right: alternatives.join(' or ') };
+      const got = at(value, issue.path);
+      return {
+        path,
+        what: got === undefined ? 'is missing' : `is ${show(got)}`,
+        right: `must be ${alternatives.join(' or ')}`,
+      };
     }
   }
   const got = at(value, issue.path);
@@ -128,7 +143,9 @@ export function check<S extends z.ZodType>(
 ): { readonly fault: Fault } | { readonly parsed: z.output<S> } {
   const result = schema.safeParse(value);
   if (result.success) return { parsed: result.data };
-  return { fault: faultOf(result.error.issues[0], value, schema) };
+  const { issues } = result.error;
+  const first = issues.find((issue) => issue.code === 'unrecognized_keys') ?? issues[0];
+  return { fault: faultOf(first, value, schema) };
 }
 
 /**

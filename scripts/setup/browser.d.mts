@@ -1,0 +1,5 @@
+/** The path of a Chromium or Chrome: CHROME_PATH, on PATH, among the applications of macOS and Windows; or undefined. */
+export function findBrowser(
+  env?: Readonly<Record<string, string | undefined>>,
+  executable?: (path: string) => boolean,
+): string | undefined;

@@ -1,0 +1,186 @@
+import { access, readdir, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../../src/input/index.js';
+import { type RoadNetwork, readNetwork } from '../../src/network/index.js';
+import {
+  digest,
+  finishedReplications,
+  prepareResultsFolder,
+  type RunManifest,
+  type Summary,
+  writeFileAtomically,
+  writeJson,
+} from '../../src/results/index.js';
+import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
+import { sumoVersion } from '../../src/sumo/index.js';
+import { fallbackLinks } from '../../src/traveltime/index.js';
+import { learnTravelTimes } from '../probes/learn-travel-times.js';
+import { measuresOf, measuresOver } from '../recording/measures.js';
+import { type RecordedReplication, recordReplication } from '../recording/record-replication.js';
+import { reportOfRun } from '../recording/run-report.js';
+import { scenarioByContent } from '../traffic/content-hash.js';
+import { readRoutePool } from '../traffic/demand.js';
+import { explainRefusal } from '../traffic/sumo-refusal.js';
+import { concurrently } from './concurrently.js';
+import type { ProgressListener } from './progress.js';
+import { replicationSeed, runReplication } from './replication.js';
+
+/** How a scenario is run. */
+export interface RunScenarioOptions {
+  /** The results folder. */
+  readonly out: string;
+  /** SUMO processes at once; results do not depend on it. */
+  readonly jobs: number;
+  /** Where fitted travel-time models are kept for later runs. */
+  readonly cache: string;
+  readonly bidlaneVersion: string;
+  /** The wall clock, for the manifest only. */
+  readonly now: () => Date;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: ProgressListener;
+}
+
+/** What a run left behind. */
+export interface RunOutcome {
+  readonly folder: string;
+  readonly report: string;
+  readonly summary: Summary;
+}
+
+const confidence = 0.95;
+
+/** Results of an earlier run in the folder give way; anything else in it is somebody's and is not touched. */
+async function clearFolder(folder: string): Promise<void> {
+  let names: string[];
+  try {
+    names = await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') {
+      throw new InputError(folder, 'is a file', 'a folder for the results, see --out', { cause: error });
+    }
+    throw error;
+  }
+  const ours = new Set(['manifest.json', 'summary.json', 'report.html', 'replications']);
+  const foreign = names.filter((name) => !ours.has(name) && !name.startsWith('.'));
+  if (foreign.length > 0) {
+    throw new InputError(
+      folder,
+      `holds ${foreign[0]}, which is not a result of a run`,
+      'an empty or new folder, see --out',
+    );
+  }
+  // The manifest goes first: without it what is left cannot be taken for a run.
+  for (const name of ['manifest.json', 'summary.json', 'report.html', 'replications']) {
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** A run that ended before its first result leaves nothing behind, not even the folder, when it made it. */
+async function removeUnfinished(folder: string, isNew: boolean): Promise<void> {
+  await rm(join(folder, 'summary.json'), { force: true });
+  if ((await finishedReplications(folder)).length > 0) return;
+  for (const file of ['manifest.json', 'report.html']) await rm(join(folder, file), { force: true });
+  for (const place of [join(folder, 'replications'), ...(isNew ? [folder] : [])]) {
+    await rmdir(place).catch(() => undefined);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function notesOf(network: RoadNetwork, fallback: number, rounds: number, cached: boolean): string[] {
+  return [
+    `Link travel times come from ${rounds} probe rounds${cached ? ', fitted by an earlier run and reused' : ''}.`,
+    `${fallback} of ${network.links.length} links had no traversal and fell back to their free-flow time.`,
+  ];
+}
+
+/**
+ * Runs a scenario: learns link travel times from probe rounds (or reuses the model of an earlier run), runs the replications,
+ * and writes the results folder with manifest, Parquet parts, summary and report.
+ * @throws InputError when the scenario's files or the results folder are wrong
+ * @throws RunError and its kin when SUMO fails or the disk is full; whole replications stay, nothing half-written does
+ */
+export async function runScenario(loaded: LoadedScenario, options: RunScenarioOptions): Promise<RunOutcome> {
+  const { scenario } = loaded;
+  const { out, jobs, signal, onProgress } = options;
+  const startedAt = options.now().toISOString();
+  const isNew = !(await exists(out));
+  const network = await readNetwork(scenario.traffic.network);
+  const pool = await readRoutePool(scenario.traffic, network);
+  const sumo = await sumoVersion(signal);
+  await clearFolder(out);
+  await prepareResultsFolder(out);
+  try {
+    const learnt = await learnTravelTimes({
+      scenario,
+      network,
+      pool,
+      sumo,
+      jobs,
+      cache: options.cache,
+      signal,
+      onProgress,
+    });
+    const manifest: RunManifest = {
+      name: scenario.name,
+      scenario: asJson(scenario),
+      scenarioDigest: digest({ numbers: await scenarioByContent(scenario) }),
+      seeds: Array.from({ length: scenario.replications }, (_, n) => replicationSeed(scenario, n)),
+      versions: { bidlane: options.bidlaneVersion, node: process.version, sumo },
+      startedAt,
+      endedAt: null,
+    };
+    await writeJson(join(out, 'manifest.json'), manifest);
+
+    const numbers = Array.from({ length: scenario.replications }, (_, n) => n);
+    const total = scenario.replications;
+    const end = scenario.traffic.warmUp + scenario.traffic.duration;
+    const recorded = await concurrently(numbers, jobs, async (replication): Promise<RecordedReplication> => {
+      const record = await runReplication(replication, {
+        scenario,
+        network,
+        pool,
+        model: learnt.model,
+        signal,
+        onStep: (time, running) =>
+          onProgress?.({ kind: 'replication', replication, total, time, end, running }),
+      });
+      const written = await recordReplication(out, replication, record, scenario, network);
+      onProgress?.({ kind: 'replication-done', replication, total });
+      return written;
+    });
+
+    const summary: Summary = {
+      name: scenario.name,
+      replications: total,
+      digest: digest({ numbers: recorded.map((r) => r.digest) }),
+      level: confidence,
+      measures: measuresOver(
+        recorded.map(({ record }) => measuresOf(record, scenario.crowdsourcing)),
+        confidence,
+      ),
+      notes: notesOf(network, fallbackLinks(learnt.model), scenario.probes.rounds, learnt.reused),
+    };
+    await writeJson(join(out, 'summary.json'), summary);
+    const report = join(out, 'report.html');
+    await writeFileAtomically(
+      report,
+      await reportOfRun({ loaded, manifest, summary, recorded, network, learnt }),
+    );
+    await writeJson(join(out, 'manifest.json'), { ...manifest, endedAt: options.now().toISOString() });
+    return { folder: out, report, summary };
+  } catch (error) {
+    await removeUnfinished(out, isNew);
+    throw await explainRefusal(error, loaded, signal);
+  }
+}
+
+function asJson(scenario: Scenario): RunManifest['scenario'] {
+  return JSON.parse(JSON.stringify(scenario)) as RunManifest['scenario'];
+}

@@ -1,0 +1,3 @@
+/** Runs: the co-simulation of a scenario, its replications and their results. */
+export type { ProgressEvent, ProgressListener } from './execution/progress.js';
+export { type RunOutcome, type RunScenarioOptions, runScenario } from './execution/run-scenario.js';

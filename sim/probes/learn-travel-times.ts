@@ -1,0 +1,122 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../../src/input/index.js';
+import { writeFileAtomically } from '../../src/results/index.js';
+import type { Scenario } from '../../src/scenario/index.js';
+import {
+  fitLinkTravelTimes,
+  type LinkTravelTimeModel,
+  modelKey,
+  readModel,
+  writeModel,
+} from '../../src/traveltime/index.js';
+import type { ProgressListener } from '../execution/progress.js';
+import { hashOfFile } from '../traffic/content-hash.js';
+import { type LinkExample, linkExamples } from './link-examples.js';
+import { type ProbeRoundInputs, runProbeRounds } from './probe-rounds.js';
+
+/** What probe rounds taught about the links. */
+export interface LearntTravelTimes {
+  readonly model: LinkTravelTimeModel;
+  /** Some links with many traversals: their observed times beside the fit, for a person to look at. */
+  readonly examples: readonly LinkExample[];
+  /** Whether an earlier run had fitted the model. */
+  readonly reused: boolean;
+}
+
+/** What learning needs besides the probe rounds. */
+export interface LearnInputs extends Omit<ProbeRoundInputs, 'onRound'> {
+  /** Version of SUMO: another one drives differently. */
+  readonly sumo: string;
+  /** Folder in which fitted models are kept. */
+  readonly cache: string;
+  readonly onProgress?: ProgressListener;
+}
+
+/** Slots end this long before the recording does, s: of traversals begun later than that the slow ones would be missing. */
+const recordedBeyond = 120;
+
+/** The name of a scenario's model: a hash of everything it depends on, whatever the files are called and wherever they lie. */
+async function keyOf(scenario: Scenario, sumo: string): Promise<string> {
+  const { traffic, probes, travelTime, seed } = scenario;
+  const { demand } = traffic;
+  const demandFile = 'routes' in demand ? demand.routes : demand.file;
+  return modelKey({
+    sumo,
+    seed,
+    network: await hashOfFile(traffic.network),
+    demandFile: await hashOfFile(demandFile),
+    arrivals: 'routes' in demand ? JSON.stringify([demand.process, demand.rate, demand.trials]) : null,
+    timing: [traffic.stepLength, traffic.warmUp, traffic.duration],
+    options: JSON.stringify(Object.entries(traffic.options).sort()),
+    rounds: probes.rounds,
+    slotLength: travelTime.slotLength,
+  });
+}
+
+async function readKept(
+  model: string,
+  examples: string,
+): Promise<Omit<LearntTravelTimes, 'reused'> | undefined> {
+  const kept = await stat(model).then(
+    () => true,
+    () => false,
+  );
+  if (!kept) return undefined;
+  try {
+    return {
+      model: await readModel(model),
+      examples: JSON.parse(await readFile(examples, 'utf8')) as LinkExample[],
+    };
+  } catch (error) {
+    // A damaged cache is no reason to fail: the model is fitted anew and takes its place.
+    if (
+      error instanceof InputError ||
+      error instanceof SyntaxError ||
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+    )
+      return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Link travel times of a scenario by time slot from the start of the campaign on, fitted from probe rounds; taken from the cache
+ * when an earlier run has fitted the very same.
+ * @throws SumoToolError when SUMO fails; a cache that cannot be written is told and costs only time
+ */
+export async function learnTravelTimes(inputs: LearnInputs): Promise<LearntTravelTimes> {
+  const { scenario, network, sumo, cache, onProgress } = inputs;
+  const key = await keyOf(scenario, sumo);
+  const folder = join(cache, 'travel-times');
+  const modelFile = join(folder, `${key}.model`);
+  const examplesFile = join(folder, `${key}.examples.json`);
+  const kept = await readKept(modelFile, examplesFile);
+  if (kept !== undefined) {
+    onProgress?.({ kind: 'model-reused', file: modelFile });
+    return { ...kept, reused: true };
+  }
+  const total = scenario.probes.rounds;
+  onProgress?.({ kind: 'probe-rounds', done: 0, total });
+  const traversals = await runProbeRounds({
+    ...inputs,
+    onRound: (done) => onProgress?.({ kind: 'probe-rounds', done, total }),
+  });
+  const { warmUp, duration } = scenario.traffic;
+  const { slotLength } = scenario.travelTime;
+  const { model } = fitLinkTravelTimes(traversals, {
+    freeFlowTimes: network.freeFlowTimes,
+    slotLength,
+    slots: Math.max(1, Math.floor((duration - recordedBeyond) / slotLength)),
+    start: warmUp,
+  });
+  const examples = linkExamples(traversals, model, network);
+  try {
+    await writeFileAtomically(examplesFile, JSON.stringify(examples));
+    await writeModel(modelFile, model);
+  } catch (error) {
+    // The model is at hand; only the next run will have to fit it again.
+    onProgress?.({ kind: 'note', text: `the fitted model was not kept: ${(error as Error).message}` });
+  }
+  return { model, examples, reused: false };
+}

@@ -1,0 +1,86 @@
+import type { Simulation } from '../../../src/kernel/index.js';
+import type { FollowedVehicles } from '../../traffic/traffic.js';
+import type { CampaignOutcome, Completion } from './campaign-outcome.js';
+import { atEndOfRoute, type Progress, passedAfter } from './passing.js';
+
+interface Driver {
+  readonly vehicle: string;
+  readonly processingTime: number;
+  /** Length of each link of the route, m. */
+  readonly lengths: Float64Array;
+  /** Tasks not yet passed, in the order of the route. */
+  readonly pending: Completion[];
+  progress: Progress;
+}
+
+/**
+ * Watches the bidders drive and makes each arrival at a task, and each completion after the processing time, an event of the
+ * kernel at its time between the traffic steps.
+ */
+export class TaskPerformance {
+  readonly #sim: Simulation;
+  readonly #outcome: CampaignOutcome;
+  readonly #drivers: Driver[];
+  #finished: number[] = [];
+
+  constructor(sim: Simulation, outcome: CampaignOutcome, lengths: ArrayLike<number>) {
+    this.#sim = sim;
+    this.#outcome = outcome;
+    this.#drivers = outcome.bidders.map(({ state, processingTime }) => ({
+      vehicle: state.vehicle,
+      processingTime,
+      lengths: Float64Array.from(state.route, (link) => lengths[link]),
+      pending: [],
+      progress: { routeIndex: state.routeIndex, position: state.position, driven: state.driven },
+    }));
+    for (const record of outcome.completions) this.#drivers[record.bidder].pending.push(record);
+  }
+
+  /** Takes in a traffic step of the given length that begins at the kernel's present. */
+  observe(followed: FollowedVehicles, stepLength: number): void {
+    for (let row = 0; row < followed.count; row++) {
+      const bidder = followed.vehicle[row];
+      this.#advance(bidder, stepLength, {
+        routeIndex: followed.routeIndex[row],
+        position: followed.position[row],
+        driven: followed.driven[row],
+      });
+    }
+    for (const bidder of followed.arrived) {
+      const { progress, lengths } = this.#drivers[bidder];
+      this.#advance(bidder, stepLength, atEndOfRoute(progress, lengths));
+    }
+  }
+
+  /** Bidders that have passed all their tasks since the last call. */
+  takeFinished(): readonly number[] {
+    const finished = this.#finished;
+    this.#finished = [];
+    return finished;
+  }
+
+  #advance(bidder: number, stepLength: number, after: Progress): void {
+    const driver = this.#drivers[bidder];
+    const { pending, progress, lengths } = driver;
+    driver.progress = after;
+    for (let next = pending[0]; next !== undefined; next = pending[0]) {
+      const { offset } = this.#outcome.tasks[next.task];
+      const share = passedAfter(progress, after, { routeIndex: next.routeIndex, offset }, lengths);
+      if (share === undefined) return;
+      this.#perform(next, driver, share * stepLength);
+      pending.shift();
+      if (pending.length === 0) this.#finished.push(bidder);
+    }
+  }
+
+  #perform(record: Completion, driver: Driver, delay: number): void {
+    const sim = this.#sim;
+    const { start } = this.#outcome;
+    sim.process(`task ${record.task} by ${driver.vehicle}`, function* () {
+      yield sim.timeout(delay);
+      record.arrival = sim.now - start;
+      yield sim.timeout(driver.processingTime);
+      record.completion = sim.now - start;
+    });
+  }
+}

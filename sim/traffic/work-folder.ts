@@ -1,0 +1,55 @@
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type InputError, RunError } from '../../src/input/index.js';
+
+async function freeSpace(): Promise<string> {
+  const space = await statfs(tmpdir()).catch(() => undefined);
+  return space === undefined ? '' : ` (${((space.bavail * space.bsize) / 1e6).toFixed(1)} MB free)`;
+}
+
+/** What it means that the temporary folder cannot be used; other errors stay as they are. */
+async function folderFault(error: unknown): Promise<unknown> {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const right = 'free some space, or set TMPDIR to a folder that you may write to';
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new RunError(
+      `${tmpdir()}: the disk of the temporary folder is full${await freeSpace()}: ${right}`,
+      {
+        cause: error,
+      },
+    );
+  if (['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code))
+    return new RunError(`${tmpdir()}: the temporary folder cannot be written (${code}): ${right}`, {
+      cause: error,
+    });
+  return error;
+}
+
+/**
+ * Gives the work a folder for files that nobody needs afterwards, and removes it whatever happens.
+ * @throws RunError when the system's temporary folder is full or cannot be written
+ */
+export async function withWorkFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  let folder: string;
+  try {
+    folder = await mkdtemp(join(tmpdir(), 'bidlane-'));
+  } catch (error) {
+    throw await folderFault(error);
+  }
+  try {
+    return await work(folder);
+  } catch (error) {
+    throw await folderFault(error);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** A file in a work folder that SUMO wrote and that cannot be read: what else than a full disk, or another kind of SUMO? */
+export async function outputFault(round: string, error: InputError): Promise<RunError> {
+  return new RunError(
+    `${round}: SUMO ended well, but its output ${error.what}: is the disk of ${tmpdir()} full${await freeSpace()}? Free some space, or set TMPDIR to another folder`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,45 @@
+import { Argument, type Command } from 'commander';
+import { answerJson } from './json-document.js';
+
+const shapes = `
+Input, one JSON document (or an array of them, answered by an array in order):
+  tbuma, buma, bvm, optimum, value
+    {"budget": 3,
+     "tasks":    [{"values": [1, 0.8, 0.6, 0.4, 0.2]}],
+     "vehicles": [{"bid": 0.8, "completion": {"0": [0.5, 0.5, 0, 0, 0]}}],
+     "valuation": "exact" | "paper",   how completion probabilities become values (default exact)
+     "alpha":     "two" | "paper",     tbuma: divisor of the budget in the budget test (default two)
+     "epsilon":   0.01,                buma: threshold of the local search
+     "subset":    [0, 2]}              value: the vehicles to value (default all)
+    completion[task][k] is the probability that the vehicle completes the task in subinterval k + 1.
+  wbs
+    {"tasks":    [{"start": 1, "end": 0.2, "rate": 0.05, "deadline": 300} | {"steps": [[60, 1], [120, 0.5]]}],
+     "vehicles": [{"bids": [{"price": 2, "etc": {"0": 75.5}}]}],
+     "payment":  "critical" | "menu"}
+
+Output:
+    {"mechanism", "valuation", "winners": [in order of selection], "payments": {"0": 0.88}, "value", "valueOfAll", "bidTotal",
+     "paymentTotal", "requesterUtility", "socialWelfare", "budgetLimited", "withinBudget"}
+  wbs
+    {"winners": [{"vehicle": 0, "bid": 1}], "payments": {"0": 3.1}, "value", "priceTotal", "paymentTotal", "socialWelfare",
+     "requesterUtility"}
+Vehicles and tasks are numbered from 0. Times in s.`;
+
+const mechanisms = ['tbuma', 'buma', 'bvm', 'optimum', 'value', 'wbs'] as const;
+type Mechanism = (typeof mechanisms)[number];
+
+/** `bidlane auction MECHANISM [FILE]`: an auction from JSON to JSON. */
+export function registerAuction(program: Command): void {
+  program
+    .command('auction')
+    .description('hold an auction: JSON in, JSON out')
+    .addArgument(new Argument('<mechanism>', 'who wins and what they are paid').choices(mechanisms))
+    .argument('[file]', 'JSON file, or - for standard input', '-')
+    .addHelpText('after', shapes)
+    .action(async (mechanism: Mechanism, file: string) => {
+      const { auctionDocument, wbsDocument } = await import('../recruitment/index.js');
+      await answerJson(file, (document, path) =>
+        mechanism === 'wbs' ? wbsDocument(document, path) : auctionDocument(mechanism, document, path),
+      );
+    });
+}

@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { registerAuction } from './auction.js';
+import { outcomeOf } from './exit.js';
+import { registerImport } from './import.js';
+import { registerMarket } from './market.js';
+import { registerRecruit } from './recruit.js';
+import { registerRun } from './run.js';
+import { registerSchema } from './schema.js';
+import { registerTravelTime } from './travel-time.js';
+import { bidlaneVersion } from './version.js';
+
+function bidlane(): Command {
+  const program = new Command('bidlane')
+    .description('Discrete-event traffic co-simulation with the real SUMO')
+    .version(bidlaneVersion())
+    .showHelpAfterError('(--help shows what is possible)')
+    .showSuggestionAfterError()
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'error: command line: ')),
+    });
+  registerRun(program);
+  registerSchema(program);
+  registerAuction(program);
+  registerTravelTime(program);
+  registerMarket(program);
+  registerRecruit(program);
+  registerImport(program);
+  const override = (command: Command): void => {
+    command.exitOverride();
+    for (const sub of command.commands) {
+      sub.copyInheritedSettings(command);
+      override(sub);
+    }
+  };
+  override(program);
+  return program;
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough (`| head`) is no failure.
+  if (error.code === 'EPIPE') process.exit(0);
+});
+
+try {
+  await bidlane().parseAsync();
+} catch (error) {
+  const { lines, status } = outcomeOf(error, process.env.BIDLANE_DEBUG === '1');
+  if (lines !== '') process.stderr.write(`${lines}\n`);
+  process.exitCode = status;
+}

@@ -1,0 +1,47 @@
+import type { Measure, Summary } from '../results/index.js';
+
+const number = (x: number | null): string => {
+  if (x === null) return '-';
+  if (Number.isInteger(x)) return String(x);
+  return Math.abs(x) >= 100 ? x.toFixed(1) : x.toPrecision(3);
+};
+
+/** A measure as text: the mean, with its interval when there are several replications. */
+function shown(measure: Measure | undefined): string {
+  if (measure === undefined || measure.mean === null) return '-';
+  const unit = measure.unit === '' ? '' : ` ${measure.unit}`;
+  const interval =
+    measure.low === null || measure.high === null
+      ? ''
+      : `  [${number(measure.low)}, ${number(measure.high)}]`;
+  return `${number(measure.mean)}${unit}${interval}`;
+}
+
+/** The summary of a run for the terminal: what was expected beside what happened. */
+export function summaryText(summary: Summary, report: string): string {
+  const of = new Map(summary.measures.map((measure) => [measure.name, measure]));
+  const rows: [string, string][] = [
+    ['vehicles', shown(of.get('vehicles'))],
+    ['participants, bidders', `${shown(of.get('participants'))},  ${shown(of.get('bidders'))}`],
+    ['winners', shown(of.get('winners'))],
+    ['payments', shown(of.get('payment_total'))],
+    ['value expected', shown(of.get('expected_value'))],
+    ['value realised', shown(of.get('realised_value'))],
+    ['utility expected', shown(of.get('expected_utility'))],
+    ['utility realised', shown(of.get('realised_utility'))],
+    ['completions seen', shown(of.get('completed_share'))],
+    ['completion error', shown(of.get('completion_error'))],
+    ['Brier score', `${shown(of.get('brier'))}   (base rate ${shown(of.get('brier_of_base_rate'))})`],
+    ['digest', summary.digest],
+    ['report', report],
+  ];
+  const replications =
+    summary.replications === 1
+      ? '1 replication'
+      : `mean of ${summary.replications} replications [${summary.level * 100} % interval]`;
+  return [
+    `${summary.name}: ${replications}`,
+    ...rows.map(([name, value]) => `  ${name.padEnd(22)} ${value}`),
+    '',
+  ].join('\n');
+}

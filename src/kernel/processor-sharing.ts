@@ -1,0 +1,202 @@
+import { requireAtLeastZero, ServerJob } from './internal/server-job.js';
+import { KernelError } from './kernel-error.js';
+import type { Yieldable } from './process.js';
+import { ResourceStatistics } from './resource-statistics.js';
+import type { ScheduledEvent } from './scheduled-event.js';
+import type { Simulation } from './simulation.js';
+
+/** What a job asks of a processor-sharing server. */
+export interface SharingRequest {
+  /** Units of work, at least 0. */
+  readonly work: number;
+  /** Its share relative to the others', above 0; default 1. */
+  readonly weight?: number;
+  /** The most it can be served with, in units of work per unit of time, above 0; default unlimited. */
+  readonly rateCap?: number;
+}
+
+/** A job at a processor-sharing server. */
+export class SharingJob extends ServerJob<SharingJob> {
+  readonly weight: number;
+  readonly rateCap: number;
+  /** Units of work per unit of time it is served with at present. */
+  rate = 0;
+  readonly #server: ProcessorSharing;
+
+  constructor(sim: Simulation, server: ProcessorSharing, request: SharingRequest) {
+    super(sim, request.work);
+    this.#server = server;
+    this.weight = request.weight ?? 1;
+    this.rateCap = request.rateCap ?? Number.POSITIVE_INFINITY;
+  }
+
+  get name(): string {
+    return `job at ${this.#server.name}`;
+  }
+
+  cancel(): void {
+    this.#server.withdraw(this);
+  }
+}
+
+/**
+ * A server that serves all its jobs at once, as a fluid: the rate is divided in proportion to the jobs' weights; what a job cannot
+ * take because of its cap goes to the others in the same proportion (water-filling). The next end is worked out anew whenever a job
+ * comes, goes or the rate changes; such a change costs time linear in the number of jobs (times the number of caps that bind).
+ */
+export class ProcessorSharing {
+  readonly name: string;
+  readonly statistics: ResourceStatistics;
+  readonly #sim: Simulation;
+  #rate: number;
+  #jobs: SharingJob[] = [];
+  #changedAt: number;
+  #nextEnd: ScheduledEvent | undefined = undefined;
+
+  /**
+   * @param options.rate units of work per unit of time, at least 0
+   * @throws KernelError when the rate is negative or not finite
+   */
+  constructor(sim: Simulation, options: { readonly name: string; readonly rate: number }) {
+    this.name = options.name;
+    requireAtLeastZero(this.name, 'rate', options.rate);
+    this.#sim = sim;
+    this.#rate = options.rate;
+    this.#changedAt = sim.now;
+    this.statistics = new ResourceStatistics(sim, 1);
+  }
+
+  /** Units of work per unit of time, for all jobs together. */
+  get rate(): number {
+    return this.#rate;
+  }
+
+  /** The jobs in service, in the order in which they came. */
+  get jobs(): readonly SharingJob[] {
+    return this.#jobs;
+  }
+
+  /** Changes the rate from now on; at rate 0 the jobs stand still. */
+  setRate(rate: number): void {
+    requireAtLeastZero(this.name, 'rate', rate);
+    this.#serve();
+    this.#rate = rate;
+    this.#share();
+  }
+
+  /**
+   * Takes a job in. Wait for it, or `cancel` it.
+   * @throws KernelError when work, weight or cap are out of range
+   */
+  submit(request: SharingRequest): SharingJob {
+    requireAtLeastZero(this.name, 'work', request.work);
+    if (!((request.weight ?? 1) > 0 && (request.weight ?? 1) < Number.POSITIVE_INFINITY)) {
+      throw new KernelError(
+        `server "${this.name}": weight is ${request.weight}: must be a finite number above 0`,
+      );
+    }
+    if (!((request.rateCap ?? 1) > 0)) {
+      throw new KernelError(`server "${this.name}": rateCap is ${request.rateCap}: must be a number above 0`);
+    }
+    this.#serve();
+    const job = new SharingJob(this.#sim, this, request);
+    this.#jobs.push(job);
+    this.statistics.arrived();
+    this.#share();
+    return job;
+  }
+
+  /** Waits until a job is done: `yield* server.serve({ work: 3 })`. An interrupt withdraws the job. */
+  *serve(request: SharingRequest): Generator<Yieldable, SharingJob, unknown> {
+    const job = this.submit(request);
+    try {
+      yield job;
+      return job;
+    } finally {
+      job.cancel();
+    }
+  }
+
+  /** @internal */
+  withdraw(job: SharingJob): void {
+    if (!this.#jobs.includes(job)) return;
+    this.#serve();
+    this.#jobs = this.#jobs.filter((other) => other !== job);
+    this.statistics.withdrew();
+    this.#share();
+  }
+
+  /** Brings the work left up to the present. */
+  #serve(): void {
+    const elapsed = this.#sim.now - this.#changedAt;
+    this.#changedAt = this.#sim.now;
+    if (elapsed === 0) return;
+    for (const job of this.#jobs) {
+      job.remaining = Math.max(0, job.remaining - job.rate * elapsed);
+      const alone = Math.min(this.#rate, job.rateCap);
+      job.waited += alone > 0 ? elapsed * (1 - job.rate / alone) : elapsed;
+    }
+  }
+
+  /** Divides the rate among the jobs and schedules the next end. */
+  #share(): void {
+    waterFill(this.#jobs, this.#rate);
+    let used = 0;
+    let first: SharingJob | undefined;
+    let firstIn = Number.POSITIVE_INFINITY;
+    for (const job of this.#jobs) {
+      used += job.rate;
+      const endsIn = job.remaining === 0 ? 0 : job.remaining / job.rate;
+      if (endsIn < firstIn) {
+        first = job;
+        firstIn = endsIn;
+      }
+    }
+    this.statistics.busy.set(this.#rate > 0 ? Math.min(1, used / this.#rate) : 0);
+    this.#nextEnd?.cancel();
+    this.#nextEnd = undefined;
+    if (first === undefined) return;
+    const ending = first;
+    this.#nextEnd = this.#sim.schedule(firstIn, () => this.#complete(ending), {
+      name: `end of job at ${this.name}`,
+    });
+  }
+
+  /** Ends the job that is due, and those that differ from it by rounding only. */
+  #complete(due: SharingJob): void {
+    this.#serve();
+    const staying: SharingJob[] = [];
+    for (const job of this.#jobs) {
+      if (job !== due && job.remaining > 1e-12 * job.work) {
+        staying.push(job);
+        continue;
+      }
+      this.statistics.departed(this.#sim.now - job.arrivedAt);
+      this.statistics.waits.record(Math.max(0, job.waited));
+      job.finish(job);
+    }
+    this.#jobs = staying;
+    this.#share();
+  }
+}
+
+/** Sets the rates of jobs so that each has its weighted share, or its cap where that is less. */
+function waterFill(jobs: readonly SharingJob[], rate: number): void {
+  let left = rate;
+  let weight = 0;
+  for (const job of jobs) weight += job.weight;
+  let open = jobs;
+  for (;;) {
+    const capped = open.filter((job) => job.rateCap * weight <= left * job.weight);
+    if (capped.length === 0) break;
+    for (const job of capped) {
+      job.rate = job.rateCap;
+      left -= job.rateCap;
+    }
+    open = open.filter((job) => !capped.includes(job));
+    if (open.length === 0) return;
+    weight = 0;
+    for (const job of open) weight += job.weight;
+  }
+  for (const job of open) job.rate = (Math.max(0, left) * job.weight) / weight;
+}

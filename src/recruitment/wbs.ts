@@ -1,0 +1,194 @@
+import { type BidMarket, type BidTable, bidTableOf } from './bid-market.js';
+import { acceptBid, type BidRun, bidMarginal, forkBidRun, startBidRun, takeBid } from './internal/bid-run.js';
+
+/** A bid by the number of its vehicle and its number among the vehicle's bids. */
+export interface BidNumber {
+  readonly vehicle: number;
+  readonly bid: number;
+}
+
+/** What can be chosen when bids are selected. */
+export interface WbsOptions {
+  /**
+   * `critical` (default): the selected bid of each winner is paid its critical value, eq. (10). Truthful with one bid per
+   * vehicle; with several, withholding a bid can pay. `menu`: each winner is given the one of its bids that leaves it most at the
+   * prices that its rivals set; truthful, but the requester can lose money.
+   */
+  readonly payment?: 'critical' | 'menu';
+  /** Also return how each decision came about. Default false. */
+  readonly trace?: boolean;
+}
+
+/** One turn of the selection. */
+export interface BidStep extends BidNumber {
+  readonly marginalValue: number;
+  readonly price: number;
+  /** Marginal value - price. */
+  readonly welfare: number;
+  /** V(w) after this turn. */
+  readonly value: number;
+}
+
+/** One of the prices whose maximum a winning bid is paid. */
+export interface BidPaymentStep {
+  /** The winner of this turn without the paid vehicle; `null` for the last price, after all rivals. */
+  readonly rival: BidNumber | null;
+  /** The paid bid's marginal value at this turn. */
+  readonly marginalValue: number;
+  /** The rival's marginal value - price; 0 in the last turn. */
+  readonly rivalWelfare: number;
+  readonly price: number;
+}
+
+/** The outcome of a selection of bids. */
+export interface WbsResult {
+  readonly mechanism: 'wbs';
+  /** In the order of selection. */
+  readonly winners: readonly BidNumber[];
+  /** By vehicle. */
+  readonly payments: Readonly<Record<number, number>>;
+  /** V of the winning bids, eq. (3). */
+  readonly value: number;
+  /** Sum of the winning bids' prices. */
+  readonly priceTotal: number;
+  readonly paymentTotal: number;
+  /** V - sum of prices, eq. (6). */
+  readonly socialWelfare: number;
+  /** V - sum of payments, eq. (2). */
+  readonly requesterUtility: number;
+  readonly trace?: {
+    readonly selection: readonly BidStep[];
+    readonly payments: Readonly<Record<number, readonly BidPaymentStep[]>>;
+  };
+}
+
+/**
+ * Eq. (10): the supremum of the prices at which a bid would still win, against the bids of the other vehicles. Marginal values are
+ * those before the rival is added, and the last one is that after all rivals.
+ * @param run the selection without the bid's vehicle; it is used up
+ * @param least a price that the payment is known to reach
+ * @param record called with every price; with it, no price is passed over
+ */
+function criticalPrice(
+  table: BidTable,
+  run: BidRun,
+  bid: number,
+  least: number,
+  record?: (step: BidPaymentStep) => void,
+): number {
+  let payment = least;
+  for (;;) {
+    const own = bidMarginal(table, run.reached, bid);
+    if (record === undefined && payment >= own) return payment;
+    const rival = takeBid(table, run);
+    if (rival < 0) {
+      record?.({ rival: null, marginalValue: own, rivalWelfare: 0, price: own });
+      return Math.max(payment, own);
+    }
+    const rivalWelfare = run.marginal - table.price[rival];
+    const price = own - rivalWelfare;
+    record?.({ rival: numberOf(table, rival), marginalValue: own, rivalWelfare, price });
+    payment = Math.max(payment, price);
+    acceptBid(table, run, rival);
+  }
+}
+
+function numberOf(table: BidTable, bid: number): BidNumber {
+  return { vehicle: table.vehicle[bid], bid: table.numberInVehicle[bid] };
+}
+
+interface Award {
+  readonly bid: number;
+  readonly payment: number;
+}
+
+/** The bid of a vehicle that leaves it most at the prices its rivals set, argmax_k p_k - b_k; ties: its first. */
+function bestOfMenu(table: BidTable, vehicles: number, selected: number): Award {
+  const start = startBidRun(table, vehicles, table.vehicle[selected]);
+  const first = selected - table.numberInVehicle[selected];
+  let best: Award | undefined;
+  for (let bid = first; table.vehicle[bid] === table.vehicle[selected]; bid++) {
+    const payment = criticalPrice(table, forkBidRun(start), bid, 0);
+    if (best === undefined || payment - table.price[bid] > best.payment - table.price[best.bid])
+      best = { bid, payment };
+  }
+  return best ?? { bid: selected, payment: table.price[selected] };
+}
+
+/** V of a set of bids, eq. (3): every task counts once, at its earliest completion. */
+function valueOfBids(table: BidTable, bids: readonly number[]): number {
+  const reached = new Float64Array(table.tasks);
+  for (const bid of bids)
+    for (let entry = table.entryStart[bid]; entry < table.entryStart[bid + 1]; entry++) {
+      const task = table.entryTask[entry];
+      reached[task] = Math.max(reached[task], table.entryValue[entry]);
+    }
+  return reached.reduce((sum, value) => sum + value, 0);
+}
+
+/**
+ * Winning bid selection with payment determination (Chen et al., "Delay-Aware Incentive Mechanism for Crowdsourcing with Vehicles
+ * in Smart Cities", Algorithms 1 and 2, corrected after eq. (10)): bids by falling marginal value - price, at most one for each
+ * vehicle, as long as that is positive. A vehicle that wins with some bid in `critical` wins in `menu` too, perhaps with another.
+ * Ties: lowest vehicle, then lowest bid.
+ * @throws InputError when the market is wrong
+ */
+export function wbs(market: BidMarket, options: WbsOptions = {}): WbsResult {
+  const table = bidTableOf(market);
+  const vehicles = market.vehicles.length;
+  const trace = options.trace ?? false;
+  const run = startBidRun(table, vehicles);
+  const awards: Award[] = [];
+  const selection: BidStep[] = [];
+  for (let bid = takeBid(table, run); bid >= 0; bid = takeBid(table, run)) {
+    if (options.payment === 'menu') awards.push(bestOfMenu(table, vehicles, bid));
+    else {
+      // Up to here the selection without this vehicle is the same.
+      const fork = forkBidRun(run);
+      fork.out[table.vehicle[bid]] = 1;
+      awards.push({ bid, payment: criticalPrice(table, fork, bid, table.price[bid]) });
+    }
+    const { marginal } = run;
+    acceptBid(table, run, bid);
+    const price = table.price[bid];
+    if (trace)
+      selection.push({
+        ...numberOf(table, bid),
+        marginalValue: marginal,
+        price,
+        welfare: marginal - price,
+        value: run.value,
+      });
+  }
+
+  const payments: Record<number, number> = {};
+  const paymentSteps: Record<number, readonly BidPaymentStep[]> = {};
+  let priceTotal = 0;
+  let paymentTotal = 0;
+  for (const { bid, payment } of awards) {
+    const vehicle = table.vehicle[bid];
+    payments[vehicle] = payment;
+    priceTotal += table.price[bid];
+    paymentTotal += payment;
+    if (trace) {
+      const steps: BidPaymentStep[] = [];
+      criticalPrice(table, startBidRun(table, vehicles, vehicle), bid, 0, (step) => steps.push(step));
+      paymentSteps[vehicle] = steps;
+    }
+  }
+  const value = valueOfBids(
+    table,
+    awards.map((award) => award.bid),
+  );
+  return {
+    mechanism: 'wbs',
+    winners: awards.map((award) => numberOf(table, award.bid)),
+    payments,
+    value,
+    priceTotal,
+    paymentTotal,
+    socialWelfare: value - priceTotal,
+    requesterUtility: value - paymentTotal,
+    ...(trace ? { trace: { selection, payments: paymentSteps } } : {}),
+  };
+}

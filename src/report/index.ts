@@ -1,0 +1,43 @@
+/** Reports: one self-contained HTML document with SVG figures, for the screen by day and night, phone and paper. */
+export { type DistributionData, distributionChart } from './charts/distribution.js';
+export {
+  type IntervalData,
+  type IntervalPoint,
+  type IntervalSeries,
+  intervalChart,
+} from './charts/interval.js';
+export { type ReliabilityData, type ReliabilityPoint, reliabilityChart } from './charts/reliability.js';
+export { type PredictedRealised, type ScatterData, scatterChart } from './charts/scatter.js';
+export {
+  type TimePoint,
+  type TimeSeries,
+  type TimeSeriesData,
+  timeSeriesChart,
+} from './charts/time-series.js';
+export { type Chart, type FigureOptions, figure, figureGrid } from './figure.js';
+export { definitionList, type KeyFigure, type KeyValue, keyFigures } from './key-figures.js';
+export { type LegendEntry, type LegendMark, legend } from './legend.js';
+export { type Content, escapeText, type Html, html, trusted } from './markup.js';
+export {
+  type MapRoad,
+  type MapRoute,
+  type MapTask,
+  type NetworkMapData,
+  networkMap,
+  type Polyline,
+  type TaskState,
+} from './network-map.js';
+export { fittingDigits, formatNumber } from './number-format.js';
+export { type ReportPage, type ReportSection, reportPage } from './page.js';
+export { runReport } from './run-report.js';
+export type {
+  AuctionDecision,
+  AuctionReport,
+  AuctionWinner,
+  CalibrationReport,
+  CampaignResult,
+  LinkExample,
+  RunReportData,
+} from './run-report-data.js';
+export { type TableCell, type TableColumn, type TableOptions, table } from './table.js';
+export { colour, palette, type Tone } from './theme.js';

@@ -1,0 +1,118 @@
+import type { DistributionData } from './charts/distribution.js';
+import type { ReliabilityPoint } from './charts/reliability.js';
+import type { PredictedRealised } from './charts/scatter.js';
+import type { TimeSeriesData } from './charts/time-series.js';
+import type { KeyFigure } from './key-figures.js';
+import type { NetworkMapData } from './network-map.js';
+
+/** A campaign of one replication: what was expected when the auction ended, and what came. Values in units of money. */
+export interface CampaignResult {
+  readonly replication: number;
+  readonly seed: number | string;
+  readonly budget: number;
+  /** Number of tasks and of vehicles that bid. */
+  readonly tasks: number;
+  readonly bidders: number;
+  readonly winners: number;
+  readonly paymentTotal: number;
+  readonly withinBudget: boolean;
+  /** Value of the winners' set under the predicted completion probabilities, and of what they really completed. */
+  readonly expectedValue: number;
+  readonly realisedValue: number;
+  /** Number of tasks completed in time: its expectation, and how many were. */
+  readonly expectedCompletions: number;
+  readonly realisedCompletions: number;
+}
+
+/** A winner of the auction. */
+export interface AuctionWinner {
+  /** Place in the order of selection, from 1. */
+  readonly order: number;
+  readonly vehicle: string;
+  /** Tasks that it bid for. */
+  readonly tasks: readonly (number | string)[];
+  readonly bid: number;
+  /** Its private cost. */
+  readonly cost: number;
+  readonly payment: number;
+  /** Marginal value when it was selected. */
+  readonly expectedValue: number;
+  /** Value that its completions added; null where it is not known. */
+  readonly realisedValue: number | null;
+}
+
+/** One step of winner selection: a candidate and why it was or was not taken. */
+export interface AuctionDecision {
+  readonly step: number;
+  readonly vehicle: string;
+  readonly marginalValue: number;
+  readonly bid: number;
+  /** Marginal value per bid; Infinity for a bid of 0. */
+  readonly ratio: number;
+  /** The highest bid that the budget allows at this step; null where the budget does not bind. */
+  readonly cap: number | null;
+  readonly accepted: boolean;
+  /** Why not, in a few words. */
+  readonly reason?: string;
+}
+
+/** The auction of one replication. */
+export interface AuctionReport {
+  readonly replication: number;
+  /** Mechanism, valuation and alpha, as the scenario names them. */
+  readonly mechanism: string;
+  readonly budget: number;
+  readonly winners: readonly AuctionWinner[];
+  readonly decisions: readonly AuctionDecision[];
+}
+
+/** An example of a link's travel times in one time slot, in seconds. */
+export interface LinkExample extends Pick<DistributionData, 'values' | 'mean' | 'sd'> {
+  readonly link: string;
+  /** The time slot in words: `120 to 180 s`. */
+  readonly slot: string;
+}
+
+/** Brier scores and reliability bins of the predicted probabilities of completion in time. */
+export interface CalibrationReport {
+  readonly count: number;
+  readonly baseRate: number;
+  readonly brier: number;
+  readonly brierOfBaseRate: number;
+  /** 1 - brier / brierOfBaseRate. */
+  readonly skill: number;
+  readonly bins: readonly ReliabilityPoint[];
+}
+
+/** Everything that the report of a co-simulation run shows; plain data. */
+export interface RunReportData {
+  readonly name: string;
+  /** The scenario in a sentence or two. */
+  readonly description?: string;
+  readonly replications: readonly { readonly replication: number; readonly seed: number | string }[];
+  /** Confidence of the intervals of key figures; default .95. */
+  readonly level?: number;
+  readonly keyFigures: readonly KeyFigure[];
+  /** The map of a chosen replication. */
+  readonly map?: { readonly replication: number; readonly network: NetworkMapData };
+  /** Predicted mean and standard deviation against realised completion times, in s, of winner-task pairs. */
+  readonly completions: readonly PredictedRealised[];
+  readonly calibration?: CalibrationReport;
+  readonly campaigns: readonly CampaignResult[];
+  readonly auction?: AuctionReport;
+  readonly links: readonly LinkExample[];
+  /** Time series worth seeing (vehicles under way, speed), each with its title. */
+  readonly series?: readonly {
+    readonly title: string;
+    readonly caption: string;
+    readonly data: TimeSeriesData;
+  }[];
+  /** What a reader should know: how many links fell back to free-flow times, what was left out. */
+  readonly notes: readonly string[];
+  /** The scenario with every default filled in, as YAML. */
+  readonly scenarioYaml: string;
+  /** The command that repeats the run. */
+  readonly command?: string;
+  /** Names with versions, dates and the digest, for the foot of the page. */
+  readonly provenance: readonly (readonly [name: string, value: string])[];
+}

@@ -1,0 +1,126 @@
+import { rename, rm } from 'node:fs/promises';
+import {
+  BOOLEAN,
+  DOUBLE,
+  DuckDBDataChunk,
+  type DuckDBType,
+  type DuckDBValue,
+  INTEGER,
+  VARCHAR,
+} from '@duckdb/node-api';
+import { InputError } from '../input/index.js';
+import { canonicalJson } from './canonical-json.js';
+import { type AnyColumn, checkColumns, columnOf } from './internal/columns.js';
+import { sqlName, sqlText, withDatabase } from './internal/database.js';
+import { fsyncPath, temporaryName, track, untrack } from './internal/temporary.js';
+import type { ColumnSchema, ColumnType, TableColumns, TableSchema } from './table-schema.js';
+import { writeFault } from './write-fault.js';
+
+const duckType: Readonly<Record<ColumnType, DuckDBType>> = {
+  double: DOUBLE,
+  integer: INTEGER,
+  boolean: BOOLEAN,
+  text: VARCHAR,
+};
+const sqlType: Readonly<Record<ColumnType, string>> = {
+  double: 'DOUBLE',
+  integer: 'INTEGER',
+  boolean: 'BOOLEAN',
+  text: 'VARCHAR',
+};
+const rowsPerChunk = 2048;
+
+function values(column: ColumnSchema, data: AnyColumn, from: number, to: number): DuckDBValue[] {
+  const part: DuckDBValue[] = new Array<DuckDBValue>(to - from);
+  for (let row = from; row < to; row++) {
+    const value = data[row] ?? null;
+    if (typeof value === 'number' && column.type === 'boolean') part[row - from] = value === 1;
+    else part[row - from] = typeof value === 'number' && Number.isNaN(value) ? null : value;
+  }
+  return part;
+}
+
+/**
+ * Writes a table as one Parquet file (zstd), beside its name first and renamed when it is whole. NaN is written as a
+ * missing value; infinities stay. The file's metadata holds the schema as JSON under the key `bidlane`.
+ * @param path of the file; its folder must exist
+ * @param columns one entry per column of the schema, all of one length
+ * @throws InputError when columns and schema disagree, or the folder cannot be written
+ * @throws RunError when the disk is full
+ */
+export async function writeParquet<S extends TableSchema>(
+  path: string,
+  schema: S,
+  columns: TableColumns<S>,
+): Promise<void> {
+  const data = columns as TableColumns;
+  const rows = checkColumns(schema, data);
+  const temporary = track(temporaryName(path));
+  try {
+    await withDatabase(1, async (connection) => {
+      const definitions = schema.columns.map((c) => `${sqlName(c.name)} ${sqlType[c.type]}`);
+      await connection.run(`CREATE TABLE part (${definitions.join(', ')})`);
+      const appender = await connection.createAppender('part');
+      const types = schema.columns.map((c) => duckType[c.type]);
+      for (let from = 0; from < rows; from += rowsPerChunk) {
+        const to = Math.min(rows, from + rowsPerChunk);
+        const chunk = DuckDBDataChunk.create(types);
+        chunk.setColumns(schema.columns.map((c) => values(c, columnOf(data, c.name) ?? [], from, to)));
+        appender.appendDataChunk(chunk);
+      }
+      appender.closeSync();
+      await connection.run(
+        `COPY part TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {bidlane: ${sqlText(canonicalJson(schema))}})`,
+      );
+    });
+    await fsyncPath(temporary);
+    await rename(temporary, path);
+  } catch (error) {
+    const fault = await writeFault(path, error);
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw fault;
+  } finally {
+    untrack(temporary);
+  }
+}
+
+function gather(column: ColumnSchema, cells: readonly DuckDBValue[]): AnyColumn {
+  switch (column.type) {
+    case 'double':
+      return Float64Array.from(cells, (v) => (v === null ? Number.NaN : Number(v)));
+    case 'integer':
+      return cells.includes(null)
+        ? cells.map((v) => (v === null ? null : Number(v)))
+        : Int32Array.from(cells, Number);
+    case 'boolean':
+      return cells.map((v) => (v === null ? null : v === true));
+    case 'text':
+      return cells.map((v) => (v === null ? null : String(v)));
+  }
+}
+
+/**
+ * Reads a table back from a Parquet file.
+ * @returns the columns of the schema: doubles as Float64Array (missing is NaN), integers as Int32Array or, where some
+ *   are missing, an array with `null`
+ * @throws InputError when the file is missing, is no Parquet file, or lacks a column
+ */
+export async function readParquet<S extends TableSchema>(path: string, schema: S): Promise<TableColumns<S>> {
+  return withDatabase(1, async (connection) => {
+    const names = schema.columns.map((c) => `${sqlName(c.name)}::${sqlType[c.type]}`);
+    try {
+      const reader = await connection.runAndReadAll(
+        `SELECT ${names.join(', ')} FROM read_parquet(${sqlText(path)})`,
+      );
+      const cells = reader.getColumns();
+      return Object.fromEntries(
+        schema.columns.map((c, i) => [c.name, gather(c, cells[i] ?? [])]),
+      ) as TableColumns<S>;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      throw new InputError(path, `cannot be read (${reason})`, `a Parquet file of table ${schema.name}`, {
+        cause: error,
+      });
+    }
+  });
+}

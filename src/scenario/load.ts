@@ -1,0 +1,132 @@
+import { access, readFile, realpath } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { check, InputError } from '../input/index.js';
+import { type Scenario, scenarioSchema } from './schema.js';
+
+/** A scenario as it stands in a file: the settings with absolute paths, and the text a person wrote. */
+export interface LoadedScenario {
+  readonly file: string;
+  readonly text: string;
+  readonly scenario: Scenario;
+}
+
+type Path = readonly (string | number)[];
+type Locate = (path: Path, preferKey: boolean) => string;
+
+function locator(file: string, contents: Node | null, lines: LineCounter): Locate {
+  const place = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+  const keyOf = (map: YAMLMap, key: string | number): Node | undefined => {
+    const pair = map.items.find((item) => isScalar(item.key) && item.key.value === key);
+    return isNode(pair?.key) ? pair.key : undefined;
+  };
+  return (path, preferKey) => {
+    let node: Node | null = contents;
+    let offset = node?.range?.[0] ?? 0;
+    for (const [i, part] of path.entries()) {
+      if (isMap(node)) {
+        const key = keyOf(node, part);
+        // A missing key is reported at the map that lacks it.
+        if (key === undefined) return place(offset);
+        offset = key.range?.[0] ?? offset;
+        if (i === path.length - 1 && preferKey) return place(offset);
+      }
+      const child: unknown = node !== null && 'get' in node ? (node as YAMLMap).get(part, true) : undefined;
+      if (!isNode(child)) return place(offset);
+      node = child;
+      if (!isMap(node)) offset = node.range?.[0] ?? offset;
+    }
+    return place(offset);
+  };
+}
+
+/**
+ * Parses the text of a scenario and fills in the defaults.
+ * @param file the name to show in messages
+ * @throws InputError with file, line and column: broken YAML, unknown keys (with the nearest known one), wrong values
+ */
+export function parseScenario(text: string, file: string): Scenario {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const problem = document.errors[0];
+  if (problem !== undefined) {
+    const { line, col } = lines.linePos(problem.pos[0]);
+    throw new InputError(
+      `${file}:${line}:${col}`,
+      `not readable as YAML (${problem.message.split('\n')[0]})`,
+      'keys and values as in scenarios/manhattan.yaml',
+    );
+  }
+  if (document.contents === null) {
+    throw new InputError(`${file}:1:1`, 'is empty', 'a scenario with at least name and traffic');
+  }
+  const locate = locator(file, document.contents, lines);
+  const outcome = check(scenarioSchema, document.toJS());
+  if ('parsed' in outcome) return outcome.parsed;
+  const { path, what, right } = outcome.fault;
+  const name = path.join('.');
+  throw new InputError(locate(path, what === 'unknown key'), name === '' ? what : `${name} ${what}`, right);
+}
+
+async function existing(base: string, path: string, where: string, key: string): Promise<string> {
+  const absolute = resolve(base, path);
+  try {
+    await access(absolute);
+  } catch (error) {
+    throw new InputError(where, `${key}: no file at ${absolute}`, 'a path relative to the scenario file', {
+      cause: error,
+    });
+  }
+  return realpath(absolute);
+}
+
+/**
+ * Where a setting stands in a scenario, for messages: `file:line:col`.
+ * @param path keys from the top, such as `['traffic', 'options', 'scale']`; the nearest one above where it is not written
+ */
+export function placeInScenario({ file, text }: Pick<LoadedScenario, 'file' | 'text'>, path: Path): string {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  return locator(file, document.contents, lines)(path, false);
+}
+
+/**
+ * Reads a scenario file, fills in the defaults and makes its paths absolute.
+ * @throws InputError when the file, or a file that it names, is missing or wrong
+ */
+export async function loadScenario(file: string): Promise<LoadedScenario> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const what =
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EISDIR'
+          ? 'is a folder'
+          : `cannot be read (${code})`;
+    throw new InputError(file, what, 'the path of a scenario such as scenarios/manhattan.yaml', {
+      cause: error,
+    });
+  }
+  const scenario = parseScenario(text, file);
+  const locate = (path: Path): string => placeInScenario({ file, text }, path);
+  const base = dirname(resolve(file));
+  const { traffic } = scenario;
+  const demandKey = 'routes' in traffic.demand ? 'routes' : 'file';
+  const demandPath = 'routes' in traffic.demand ? traffic.demand.routes : traffic.demand.file;
+  const network = await existing(base, traffic.network, locate(['traffic', 'network']), 'traffic.network');
+  const demandFile = await existing(
+    base,
+    demandPath,
+    locate(['traffic', 'demand', demandKey]),
+    `traffic.demand.${demandKey}`,
+  );
+  const demand =
+    'routes' in traffic.demand ? { ...traffic.demand, routes: demandFile } : { file: demandFile };
+  return { file, text, scenario: { ...scenario, traffic: { ...traffic, network, demand } } };
+}

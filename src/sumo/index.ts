@@ -1,0 +1,3 @@
+/** The installed SUMO: finding its programs and its share folder, and running a program of it to its end. */
+export { findProgram, findSumoHome, SumoMissingError, sumoEnvironment } from './installation.js';
+export { endingOf, lastWordsOf, runSumoTool, SumoToolError, sumoVersion, type ToolOptions } from './tool.js';

@@ -1,0 +1,51 @@
+/** Travel-time distributions of links and trips, and how good they are. */
+export {
+  type BrierScore,
+  brierScore,
+  type ProbabilityForecast,
+  type ReliabilityBin,
+  reliabilityBins,
+  wilsonInterval,
+} from './calibration.js';
+export { type CompletionTime, normalCompletion } from './completion.js';
+export {
+  type Bins,
+  binProbabilities,
+  binsFor,
+  histogram,
+  klDivergence,
+  tripDivergence,
+} from './divergence.js';
+export { fitLinkTravelTimes, type LinkFit, type LinkFitOptions } from './link-fit.js';
+export { fallbackLinks, type LinkTravelTimeModel } from './link-travel-time-model.js';
+export { decodeModel, encodeModel, readModel, writeModel } from './model-file.js';
+export { type KeyPart, modelKey } from './model-key.js';
+export { normalCdf, normalCdfOf, normalDensity } from './normal-distribution.js';
+export {
+  type LinkTimes,
+  type PositionModel,
+  remainingTimeFraction,
+  timeFractionBetween,
+  timeFractionUpTo,
+} from './position-fractions.js';
+export {
+  type TravelTimePredictOutput,
+  travelTimePredictDocument,
+  travelTimePredictInput,
+} from './predict-document.js';
+export {
+  coverage,
+  empiricalCrps,
+  normalCrps,
+  type PredictedTime,
+  probabilityTransform,
+  transformHistogram,
+} from './scores.js';
+export type { TripEstimator, TripPredictor } from './trip-estimator.js';
+export { pathOfTable, pathThrough, type TripPath } from './trip-path.js';
+export {
+  predictTrip,
+  type TripPrediction,
+  type TripTask,
+  tripPredictor,
+} from './trip-predictor.js';

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  findProgram,
+  runSumoTool,
+  SumoToolError,
+  sumoEnvironment,
+  sumoVersion,
+} from '../../src/sumo/index.js';
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('runSumoTool', () => {
+  it('gives what the tool wrote', async () => {
+    expect(await runSumoTool('netconvert', ['--version'])).toMatch(/SUMO netconvert/);
+    expect(await runSumoTool('randomTrips.py', ['--help'])).toMatch(/--net-file/);
+  });
+
+  it('fails with the last words of the tool', async () => {
+    const error: unknown = await runSumoTool('netconvert', ['--node-files', 'no-such-file.xml']).catch(
+      (e: unknown) => e,
+    );
+    expect(error).toBeInstanceOf(SumoToolError);
+    expect(error).toMatchObject({ tool: 'netconvert', exitCode: 1 });
+    expect((error as SumoToolError).lastWords).toMatch(/no-such-file\.xml/);
+  });
+
+  it('says how to install what is missing', async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'bidlane-test-'));
+    vi.stubEnv('PATH', empty);
+    vi.stubEnv('SUMO_HOME', empty);
+    await expect(runSumoTool('netconvert', [])).rejects.toThrow(
+      /netconvert: not found on PATH nor in SUMO_HOME\/bin: install SUMO/,
+    );
+    await rm(empty, { recursive: true });
+  });
+});
+
+describe('an aborted tool', () => {
+  it('ends at once with the reason of the signal', async () => {
+    const controller = new AbortController();
+    const folder = await mkdtemp(join(tmpdir(), 'bidlane-test-'));
+    const running = runSumoTool('randomTrips.py', ['-n', '/dev/zero'], {
+      cwd: folder,
+      signal: controller.signal,
+    });
+    setTimeout(() => controller.abort(new Error('enough')), 50);
+    await expect(running).rejects.toThrow('enough');
+    await expect(runSumoTool('netconvert', ['--version'], { signal: controller.signal })).rejects.toThrow(
+      'enough',
+    );
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('sumoVersion', () => {
+  it('is a version number', async () => {
+    expect(await sumoVersion()).toMatch(/^\d+\.\d+/);
+  });
+});
+
+describe('sumoEnvironment', () => {
+  it('sets SUMO_HOME to the folder with the schemas', () => {
+    const sumo = findProgram('sumo') ?? '';
+    const home = sumoEnvironment(sumo, { PATH: process.env.PATH }).SUMO_HOME ?? '';
+    expect(existsSync(join(home, 'data', 'xsd'))).toBe(true);
+  });
+});
