@@ -70,9 +70,7 @@ function scenario(vehicles: number, blocks: number, period: number, warmUp: numb
 const reference =
   (way: string) =>
   (options: readonly string[], steps: number): Run =>
-    JSON.parse(
-      run(python, [join(here, 'traci_reference.py'), way, String(steps), 'sumo', ...options]),
-    ) as Run;
+    JSON.parse(run(python, [join(here, 'traci-python.py'), way, String(steps), 'sumo', ...options])) as Run;
 const client =
   (way: string) =>
   (options: readonly string[], steps: number): Run =>
