@@ -8,7 +8,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findSumo, findSumoHome } from '../../src/traci/index.js';
+import { findSumoHome } from '../../src/sumo/index.js';
+import { findSumo } from '../../src/traci/index.js';
 
 interface Run {
   readonly wall: number;
