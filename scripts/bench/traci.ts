@@ -107,8 +107,8 @@ const competitors = everybody.filter(([name]) => needed.has(name) || name.includ
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
 
 for (const [vehicles, blocks, period, warmUp, steps] of [
-  [500, 12, 0.18, 600, 600],
-  [3000, 30, 0.06, 900, 150],
+  [500, 14, 0.3, 600, 400],
+  [3000, 36, 0.08, 900, 100],
 ]) {
   if (!sizes.includes(vehicles)) continue;
   const options = scenario(vehicles, blocks, period, warmUp);
