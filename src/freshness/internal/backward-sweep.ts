@@ -15,7 +15,7 @@ export const indexTolerance = 1e-13;
 const longWalk = 2048;
 
 /** Ages stay whole numbers up to here; a threshold beyond is cut to it. */
-const oldest = 2 ** 52;
+export const oldestAge = 2 ** 52;
 
 const levels = 64;
 const zeroth = new Float64Array(levels);
@@ -44,13 +44,13 @@ function lastThreshold(order: ScaledOrder, gain: number): number {
   if (reached(1)) return 1;
   const excess = q * wanted - ((2 / q - 1) / q - eta);
   let age = Math.max(1, Math.ceil(excess / (1 / q + Math.sqrt(1 / (q * q) + Math.max(0, excess)))));
-  if (!(age < oldest)) return oldest;
+  if (!(age < oldestAge)) return oldestAge;
   while (age > 1 && reached(age - 1)) age--;
-  while (age < oldest && !reached(age)) age++;
+  while (age < oldestAge && !reached(age)) age++;
   return age;
 }
 
-/** Fills level j of the tables for an action: sums over i < 2^j of P^(2^j - 1 - i) i^m. */
+/** Fills level j of the tables for an action: sums over i < 2^j of i^m P^i. */
 function fillLevel(j: number, miss: number): void {
   if (j === 0) {
     zeroth[0] = 1;
@@ -65,8 +65,8 @@ function fillLevel(j: number, miss: number): void {
   const r1 = first[j - 1];
   const r2 = second[j - 1];
   zeroth[j] = p * r0 + r0;
-  first[j] = p * r1 + r1 + n * r0;
-  second[j] = p * r2 + r2 + 2 * n * r1 + n * n * r0;
+  first[j] = r1 + p * (r1 + n * r0);
+  second[j] = r2 + p * (r2 + 2 * n * r1 + n * n * r0);
   power[j] = p * p;
 }
 
