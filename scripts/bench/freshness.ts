@@ -53,7 +53,10 @@ for (const types of [8, 24, 100]) {
   for (let i = 0; i < 9; i++) {
     const problem = drawn(8, `ratio/${i}`);
     const exact = cpuMilliseconds(() => solveRecruitment(problem));
-    const bounded = cpuMilliseconds(() => solveRecruitment(problem, { solver: 'bound-rvi', enlarge: false }), 1);
+    const bounded = cpuMilliseconds(
+      () => solveRecruitment(problem, { solver: 'bound-rvi', enlarge: false }),
+      1,
+    );
     same &&=
       JSON.stringify(solveRecruitment(problem).policy) ===
       JSON.stringify(solveRecruitment(problem, { solver: 'bound-rvi' }).policy);
@@ -72,14 +75,20 @@ for (const types of [8, 24, 100]) {
       let milliseconds = 0;
       for (const problem of problems) {
         milliseconds += cpuMilliseconds(() => {
-          sum += solveRecruitment(problem, { solver, enlarge: false, mostEvaluations: 3e8 }).bellmanEvaluations;
+          sum += solveRecruitment(problem, {
+            solver,
+            enlarge: false,
+            mostEvaluations: 3e8,
+          }).bellmanEvaluations;
         }, 0);
       }
       return { sum, milliseconds };
     });
     evaluations.push(work.map(({ sum }) => sum));
     times.push(work.map(({ milliseconds }) => milliseconds));
-    line(`N = ${types}: evaluations ${work.map(({ sum }) => sum.toExponential(2)).join(', ')} (${solvers.join(', ')})`);
+    line(
+      `N = ${types}: evaluations ${work.map(({ sum }) => sum.toExponential(2)).join(', ')} (${solvers.join(', ')})`,
+    );
   }
   const saved = (rows: readonly number[][], against: number): string => {
     const shares = rows.map((row) => 1 - row[2] / row[against]);

@@ -64,7 +64,7 @@ export function actionOrderBySorting(reports: Reports): ActionOrder {
   const chain = hullChain(sets.ascending.length);
   for (const set of sets.ascending)
     pushPoint(chain, sets.success[set], sets.miss[set], sets.payment[set], set);
-  return orderOf(chain, typesOfSet, 0);
+  return orderOf(chain, typesOfSet);
 }
 
 /**
@@ -104,5 +104,5 @@ export function actionOrderByAlgorithm1(reports: Reports): ActionOrder {
     chain.payment[k] = payment[set];
     chain.label[k] = set;
   }
-  return orderOf(chain, typesOfSet, 0);
+  return orderOf(chain, typesOfSet);
 }
