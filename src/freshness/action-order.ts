@@ -24,28 +24,42 @@ export interface ActionOrder {
   readonly paymentLoss: number;
 }
 
+/** The vertex `k` of a chain as an action. */
+export function actionOf(chain: HullChain, k: number, recruit: readonly number[]): OrderedAction {
+  const { success: q, miss: p, payment: e } = chain;
+  const marginalCost = k === 0 ? 0 : (e[k] - e[k - 1]) / successGain(q[k - 1], p[k - 1], q[k], p[k]);
+  return { recruit, success: q[k], miss: p[k], payment: e[k], marginalCost };
+}
+
 /** Turns a chain of points and their sets into an order. */
-export function orderOf(
-  chain: HullChain,
-  setOf: (label: number) => readonly number[],
-  paymentLoss: number,
-): ActionOrder {
-  const { size, success, miss, payment, label } = chain;
-  const actions: OrderedAction[] = [];
-  for (let k = 0; k < size; k++) {
-    const marginalCost =
-      k === 0
-        ? 0
-        : (payment[k] - payment[k - 1]) / successGain(success[k - 1], miss[k - 1], success[k], miss[k]);
-    actions.push({
-      recruit: setOf(label[k]),
-      success: success[k],
-      miss: miss[k],
-      payment: payment[k],
-      marginalCost,
-    });
+export function orderOf(chain: HullChain, setOf: (label: number) => readonly number[]): ActionOrder {
+  const actions = Array.from({ length: chain.size }, (_, k) => actionOf(chain, k, setOf(chain.label[k])));
+  return { actions, paymentLoss: 0 };
+}
+
+/** Two chains that take turns; no call leaves anything in them that the next one sees. */
+const scratch: readonly [HullChain, HullChain] = [hullChain(512), hullChain(512)];
+
+/**
+ * The hull `to` of a hull `from` together with `from` plus one type. Of equal points the one without the type stays.
+ * @param fresh label of the first vertex of `from` when it has the type
+ */
+function addType(from: HullChain, to: HullChain, x: number, e: number, fresh: number): void {
+  const { size, success, miss, payment, label } = from;
+  reserve(to, 2 * size);
+  to.size = 0;
+  let without = 0;
+  for (let within = 0; within < size; within++) {
+    const q = success[within] + x * miss[within];
+    const p = miss[within] * (1 - x);
+    while (without < size && successGain(success[without], miss[without], q, p) >= 0) {
+      pushPoint(to, success[without], miss[without], payment[without], label[without]);
+      without++;
+    }
+    pushPoint(to, q, p, payment[within] + e, fresh + within);
   }
-  return { actions, paymentLoss };
+  for (; without < size; without++)
+    pushPoint(to, success[without], miss[without], payment[without], label[without]);
 }
 
 /**
@@ -60,50 +74,36 @@ export function actionOrder(reports: Reports, mostActions = 4096): ActionOrder {
   // A set is a node: its highest-numbered type, and the node of the others. Node 0 is the empty set.
   const nodeType: number[] = [-1];
   const nodeRest: number[] = [-1];
-  let current = hullChain(64);
-  let next = hullChain(64);
+  let [current, next] = scratch;
   let paymentLoss = 0;
+  current.size = 0;
   pushPoint(current, 0, 1, 0, 0);
   for (let n = 0; n < types; n++) {
-    const x = reports.success[n];
-    if (!(x > 0)) continue;
-    const e = reports.payment[n];
-    const size = current.size;
-    reserve(next, 2 * size);
-    next.size = 0;
-    const { success, miss, payment, label } = current;
+    if (!(reports.success[n] > 0)) continue;
     const fresh = nodeType.length;
-    let without = 0;
-    let within = 0;
-    while (without < size || within < size) {
-      const successWithin = within < size ? success[within] + x * miss[within] : 2;
-      const missWithin = within < size ? miss[within] * (1 - x) : -1;
-      const first =
-        within === size ||
-        (without < size && successGain(success[without], miss[without], successWithin, missWithin) >= 0);
-      if (first) {
-        pushPoint(next, success[without], miss[without], payment[without], label[without]);
-        without++;
-      } else {
-        pushPoint(next, successWithin, missWithin, payment[within] + e, fresh + within);
-        within++;
-      }
-    }
+    addType(current, next, reports.success[n], reports.payment[n], fresh);
     if (next.size > mostActions) paymentLoss += thin(next, mostActions);
     // Only sets that stayed become nodes.
-    for (let k = 0; k < next.size; k++) {
-      const vertex = next.label[k];
+    const { size, label } = next;
+    for (let k = 0; k < size; k++) {
+      const vertex = label[k];
       if (vertex < fresh) continue;
-      next.label[k] = nodeType.length;
+      label[k] = nodeType.length;
       nodeType.push(n);
-      nodeRest.push(label[vertex - fresh]);
+      nodeRest.push(current.label[vertex - fresh]);
     }
-    [current, next] = [next, current];
+    const spent = current;
+    current = next;
+    next = spent;
   }
-  const setOf = (label: number): number[] => {
-    const set: number[] = [];
-    for (let node = label; node > 0; node = nodeRest[node]) set.push(nodeType[node]);
-    return set.reverse();
-  };
-  return orderOf(current, setOf, paymentLoss);
+  const actions: OrderedAction[] = [];
+  const set: number[] = [];
+  for (let k = 0; k < current.size; k++) {
+    set.length = 0;
+    for (let node = current.label[k]; node > 0; node = nodeRest[node]) set.push(nodeType[node]);
+    const recruit = new Array<number>(set.length);
+    for (let i = 0; i < set.length; i++) recruit[i] = set[set.length - 1 - i];
+    actions.push(actionOf(current, k, recruit));
+  }
+  return { actions, paymentLoss };
 }

@@ -1,5 +1,5 @@
 import type { ActionOrder } from './action-order.js';
-import { type ScaledOrder, sweepThresholds } from './internal/backward-sweep.js';
+import { oldestAge, type ScaledOrder, sweepThresholds } from './internal/backward-sweep.js';
 import { type CycleSums, cycleSums } from './internal/cycle-sums.js';
 import { averagesOf, type PolicyEvaluation } from './policy-evaluation.js';
 import { chargesOf, type RecruitmentProblem } from './recruitment-problem.js';
@@ -83,7 +83,7 @@ function bestConstantGain({ size, success, charge }: ScaledOrder): number {
  * exactly (up to rounding) takes the step. Beyond the last threshold D is a quadratic polynomial, so for a guess of the
  * gain (at first that of the best constant action) the sweep goes down from there; the gain of the resulting policy, in closed form, is the next guess. This is Newton's
  * method on a concave falling function (V of age 1 as a function of the gain): it goes down to the optimum and ends when
- * the thresholds repeat, after a few steps.
+ * the thresholds repeat, after a few steps. Thresholds are cut at 2^52 slots; `converged` is false when that happened.
  */
 export function solveExactly(order: ActionOrder, problem: RecruitmentProblem): ThresholdSolution {
   const trivial = trivialSolution(order, problem);
@@ -103,9 +103,11 @@ export function solveExactly(order: ActionOrder, problem: RecruitmentProblem): T
   let iterations = 0;
   let bellmanEvaluations = 0;
   let converged = false;
+  let cut = false;
   while (!converged && iterations < 1000) {
     bellmanEvaluations += sweepThresholds(scaled, gain, other);
     iterations++;
+    cut ||= other[size - 1] >= oldestAge;
     const same = thresholds.every((threshold, k) => threshold === other[k]);
     [thresholds, other] = [other, thresholds];
     const next = gainOf(thresholds);
@@ -117,6 +119,6 @@ export function solveExactly(order: ActionOrder, problem: RecruitmentProblem): T
     value: averagesOf(sums, scaled.payment[size - 1], charges),
     iterations,
     bellmanEvaluations,
-    converged,
+    converged: converged && !cut,
   };
 }

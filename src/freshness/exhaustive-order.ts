@@ -1,6 +1,6 @@
 import { InputError } from '../input/index.js';
 import { type ActionOrder, orderOf } from './action-order.js';
-import { hullChain, pushPoint, successGain } from './internal/lower-hull.js';
+import { hullChain, pushPoint, slopeTie, successGain } from './internal/lower-hull.js';
 import type { Reports } from './recruitment-problem.js';
 
 /** All 2^N sets of types as columns; bit n of a set's number says whether type n is recruited. */
@@ -64,7 +64,7 @@ export function actionOrderBySorting(reports: Reports): ActionOrder {
   const chain = hullChain(sets.ascending.length);
   for (const set of sets.ascending)
     pushPoint(chain, sets.success[set], sets.miss[set], sets.payment[set], set);
-  return orderOf(chain, typesOfSet, 0);
+  return orderOf(chain, typesOfSet);
 }
 
 /**
@@ -90,7 +90,7 @@ export function actionOrderByAlgorithm1(reports: Reports): ActionOrder {
       const slope = (payment[to] - payment[from]) / gain;
       const larger =
         best < 0 || successGain(success[ascending[best]], miss[ascending[best]], success[to], miss[to]) > 0;
-      if (slope < bestSlope || (slope === bestSlope && larger)) {
+      if (slope * slopeTie < bestSlope || (slope <= bestSlope * slopeTie && larger)) {
         best = j;
         bestSlope = slope;
       }
@@ -104,5 +104,5 @@ export function actionOrderByAlgorithm1(reports: Reports): ActionOrder {
     chain.payment[k] = payment[set];
     chain.label[k] = set;
   }
-  return orderOf(chain, typesOfSet, 0);
+  return orderOf(chain, typesOfSet);
 }

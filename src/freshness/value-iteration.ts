@@ -47,6 +47,7 @@ function readThresholds(
   end: IterationEnd,
   charges: { readonly age: number; readonly payment: number },
   tau: number,
+  bounds: Float64Array | undefined,
 ): Float64Array {
   const { values, span } = end;
   const { actions } = order;
@@ -62,6 +63,10 @@ function readThresholds(
     const reached = index + indexTolerance * (Math.abs(index) + gain) + uncertain;
     while (k < actions.length && charges.payment * actions[k].marginalCost <= reached) thresholds[k++] = age;
   }
+  // From its bound on nothing before an action was feasible, be the bound right or not.
+  if (bounds !== undefined)
+    for (let i = 1; i < thresholds.length; i++)
+      if (bounds[i] <= states) thresholds[i] = Math.min(thresholds[i], bounds[i]);
   return thresholds;
 }
 
@@ -98,7 +103,7 @@ export function solveByIteration(
       mostEvaluations: mostEvaluations - evaluations,
     });
     evaluations += end.evaluations;
-    const thresholds = readThresholds(order, end, charges, aperiodicity);
+    const thresholds = readThresholds(order, end, charges, aperiodicity, feasible.bounds);
     const last = thresholds[thresholds.length - 1];
     const certified = states >= last + end.iterations;
     const most = 4_000_000;

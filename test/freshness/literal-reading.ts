@@ -52,7 +52,7 @@ export function bruteForce(
   const { q, e } = sets(problem.types);
   let values = new Float64Array(states + 2);
   let lower = 0;
-  let upper = Infinity;
+  let upper = 1e300;
   const u = Array.from({ length: states + 1 }, (_, age) => q.map((_, a) => charge(problem, age, q[a], e[a])));
   for (let v = 0; v < 20_000 && upper - lower > tolerance * Math.max(1, upper); v++) {
     const next = new Float64Array(states + 2);

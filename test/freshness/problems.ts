@@ -1,23 +1,21 @@
 import fc from 'fast-check';
 import type { RecruitmentProblem, VehicleType } from '../../src/freshness/index.js';
 
-const unit = fc.double({ min: 0, max: 1, noNaN: true });
-
 /** A type in general position. */
 export const generalType: fc.Arbitrary<VehicleType> = fc.oneof(
   fc.record({
-    arrival: fc.double({ min: 0.05, max: 1, noNaN: true }),
-    cost: fc.double({ min: 0, max: 50, noNaN: true }),
-    capability: fc.double({ min: 0.1, max: 1, noNaN: true }),
+    arrival: fc.double({ min: 0.05, max: 0.99, noNaN: true }),
+    cost: fc.double({ min: 0.01, max: 50, noNaN: true }),
+    capability: fc.double({ min: 0.1, max: 0.99, noNaN: true }),
   }),
   fc.record({
     success: fc.double({ min: 0.02, max: 0.98, noNaN: true }),
-    payment: fc.double({ min: 0, max: 20, noNaN: true }),
+    payment: fc.double({ min: 0.01, max: 20, noNaN: true }),
   }),
   fc.record({
     rate: fc.double({ min: 0.05, max: 2, noNaN: true }),
-    cost: fc.double({ min: 0, max: 20, noNaN: true }),
-    capability: fc.double({ min: 0.1, max: 1, noNaN: true }),
+    cost: fc.double({ min: 0.01, max: 20, noNaN: true }),
+    capability: fc.double({ min: 0.1, max: 0.99, noNaN: true }),
   }),
 );
 
@@ -47,7 +45,10 @@ export function generalProblem(most: number): fc.Arbitrary<RecruitmentProblem> {
 export function degenerateProblem(most: number): fc.Arbitrary<RecruitmentProblem> {
   return fc.record({
     types: fc.array(fc.oneof(degenerateType, degenerateType, generalType), { maxLength: most }),
-    beta: fc.oneof(fc.constantFrom(0, 1e-4, 0.5, 0.25, 0.999999, 1), unit),
+    beta: fc.oneof(
+      fc.constantFrom(0, 1e-4, 0.5, 0.25, 0.999999, 1),
+      fc.double({ min: 1e-6, max: 1, noNaN: true }),
+    ),
     epsilon: fc.constantFrom(0.5, 1, 2, 100),
   });
 }

@@ -11,11 +11,11 @@ export interface ScaledOrder extends ThresholdActions {
 /** Two indexes this close, relative to the terms they are made of, are equal. */
 export const indexTolerance = 1e-13;
 
-/** Ages beyond this many are walked by doubling instead of one by one. */
-const longWalk = 2048;
+/** From so many ages per action on, ages are walked by doubling instead of one by one. */
+const longWalk = 24;
 
 /** Ages stay whole numbers up to here; a threshold beyond is cut to it. */
-const oldest = 2 ** 52;
+export const oldestAge = 2 ** 52;
 
 const levels = 64;
 const zeroth = new Float64Array(levels);
@@ -44,13 +44,13 @@ function lastThreshold(order: ScaledOrder, gain: number): number {
   if (reached(1)) return 1;
   const excess = q * wanted - ((2 / q - 1) / q - eta);
   let age = Math.max(1, Math.ceil(excess / (1 / q + Math.sqrt(1 / (q * q) + Math.max(0, excess)))));
-  if (!(age < oldest)) return oldest;
+  if (!(age < oldestAge)) return oldestAge;
   while (age > 1 && reached(age - 1)) age--;
-  while (age < oldest && !reached(age)) age++;
+  while (age < oldestAge && !reached(age)) age++;
   return age;
 }
 
-/** Fills level j of the tables for an action: sums over i < 2^j of P^(2^j - 1 - i) i^m. */
+/** Fills level j of the tables for an action: sums over i < 2^j of i^m P^i. */
 function fillLevel(j: number, miss: number): void {
   if (j === 0) {
     zeroth[0] = 1;
@@ -65,8 +65,8 @@ function fillLevel(j: number, miss: number): void {
   const r1 = first[j - 1];
   const r2 = second[j - 1];
   zeroth[j] = p * r0 + r0;
-  first[j] = p * r1 + r1 + n * r0;
-  second[j] = p * r2 + r2 + 2 * n * r1 + n * n * r0;
+  first[j] = r1 + p * (r1 + n * r0);
+  second[j] = r2 + p * (r2 + 2 * n * r1 + n * n * r0);
   power[j] = p * p;
 }
 
@@ -93,28 +93,30 @@ export function sweepThresholds(order: ScaledOrder, gain: number, thresholds: Fl
   let age = start - 1;
   let index = tailIndex(age, order.success[k], gain - charge[k]);
   let evaluations = 1;
-  const byDoubling = start > longWalk;
+  const byDoubling = start > longWalk * order.size;
   while (age >= 1) {
     while (k > 0 && switching[k] > index + indexTolerance * (Math.abs(index) + gain))
       thresholds[k--] = age + 1;
-    if (k === 0 && !byDoubling) break;
+    if (k === 0) break;
     const eta = gain - charge[k];
     if (byDoubling) {
-      const lands = (j: number): boolean => {
-        const n = 2 ** j;
-        if (age - n < 1) return false;
-        const to = jump(j, age, index, eta);
-        evaluations++;
-        if (k > 0 && switching[k] > to + indexTolerance * (Math.abs(to) + gain)) return false;
-        age -= n;
-        index = to;
-        return true;
-      };
-      if (k === 0) break;
-      let j = 0;
+      // Leaps of 1, 2, 4, .. ages while the action stays the same, then ever shorter ones.
+      let level = 0;
+      let rising = true;
       fillLevel(0, miss[k]);
-      while (lands(j)) fillLevel(++j, miss[k]);
-      while (--j >= 0) lands(j);
+      for (;;) {
+        const leap = 2 ** level;
+        if (age - leap >= 1) {
+          const to = jump(level, age, index, eta);
+          evaluations++;
+          if (switching[k] <= to + indexTolerance * (Math.abs(to) + gain)) {
+            age -= leap;
+            index = to;
+          } else rising = false;
+        } else rising = false;
+        if (rising) fillLevel(++level, miss[k]);
+        else if (level-- === 0) break;
+      }
     }
     index = age * age - eta + miss[k] * index;
     evaluations++;

@@ -11,6 +11,9 @@ export interface HullChain {
   label: Float64Array;
 }
 
+/** Slopes whose ratio is nearer to 1 than this are equal: sums of products that are equal on paper differ by rounding. */
+export const slopeTie = 1 + 1e-13;
+
 /** An empty chain with room for `capacity` points. */
 export function hullChain(capacity: number): HullChain {
   return {
@@ -60,7 +63,7 @@ export function pushPoint(
     } else {
       if (top === 0) break;
       const before = successGain(q[top - 1], p[top - 1], q[top], p[top]);
-      if ((e[top] - e[top - 1]) * gain < (payment - e[top]) * before) break;
+      if ((e[top] - e[top - 1]) * gain * slopeTie < (payment - e[top]) * before) break;
     }
     top--;
   }
