@@ -17,7 +17,6 @@ import { fallbackLinks } from '../../src/traveltime/index.js';
 import { learnTravelTimes } from '../probes/learn-travel-times.js';
 import { measuresOf, measuresOver } from '../recording/measures.js';
 import { type RecordedReplication, recordReplication } from '../recording/record-replication.js';
-import { reportOfRun } from '../recording/run-report.js';
 import { readRoutePool } from '../traffic/demand.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { concurrently } from './concurrently.js';
@@ -168,6 +167,8 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
     };
     await writeJson(join(out, 'summary.json'), summary);
     const report = join(out, 'report.html');
+    // Drawing figures is much to load, and many runs end before it (with a message).
+    const { reportOfRun } = await import('../recording/run-report.js');
     await writeFileAtomically(
       report,
       await reportOfRun({ loaded, manifest, summary, recorded, network, learnt }),
