@@ -1,12 +1,18 @@
 import { RunError } from '../../src/input/index.js';
 import { KernelError } from '../../src/kernel/index.js';
 import { endingOf, lastWordsOf } from '../../src/sumo/index.js';
-import { ConnectionLost, TraciError } from '../../src/traci/index.js';
+import { ConnectionLost, SumoStartError, TraciError } from '../../src/traci/index.js';
 
-function lossOf({ end, reason, message }: ConnectionLost): string {
+function whatSumoDid(error: TraciError): string {
+  if (!(error instanceof ConnectionLost || error instanceof SumoStartError)) return error.message;
+  const { end } = error;
   const words = lastWordsOf(end.lastLines) || 'it said nothing';
-  if (end.exitCode !== undefined) return `SUMO ${endingOf(end.exitCode, end.signal ?? null)}: ${words}`;
-  return reason === 'protocol' ? message : `the connection to SUMO was lost (${reason}): ${words}`;
+  const early = error instanceof SumoStartError ? ' before it was ready' : '';
+  if (end.exitCode !== undefined)
+    return `SUMO ${endingOf(end.exitCode, end.signal ?? null)}${early}: ${words}`;
+  if (error instanceof ConnectionLost && error.reason !== 'protocol')
+    return `the connection to SUMO was lost (${error.reason}): ${words}`;
+  return error.message;
 }
 
 /**
@@ -18,6 +24,6 @@ export function replicationFailure(error: unknown, replication: number, total: n
   const cause = inRun ? error.cause : error;
   if (!(cause instanceof TraciError)) return error;
   const when = inRun && error.time !== undefined ? `, ${error.time} s of simulated time` : '';
-  const what = cause instanceof ConnectionLost ? lossOf(cause) : cause.message;
-  return new RunError(`replication ${replication + 1} of ${total}${when}: ${what}`, { cause: error });
+  const where = `replication ${replication + 1} of ${total}${when}`;
+  return new RunError(`${where}: ${whatSumoDid(cause)}`, { cause: error });
 }

@@ -169,6 +169,8 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
     };
     await writeJson(join(out, 'summary.json'), summary);
     const report = join(out, 'report.html');
+    // Drawing figures is much to load, and many runs end before it (with a message).
+    const { reportOfRun } = await import('../recording/run-report.js');
     await writeFileAtomically(
       report,
       await reportOfRun({ loaded, manifest, summary, recorded, network, learnt }),

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,12 @@ async function folderFault(error: unknown): Promise<unknown> {
   return error;
 }
 
+/** Folders in use, for an end of the process that nobody waits for (a second Ctrl-C). */
+const inUse = new Set<string>();
+function removeAll(): void {
+  for (const folder of inUse) rmSync(folder, { recursive: true, force: true });
+}
+
 /**
  * Gives the work a folder for files that nobody needs afterwards, and removes it whatever happens.
  * @throws RunError when the system's temporary folder is full or cannot be written
@@ -40,12 +47,16 @@ export async function withWorkFolder<T>(work: (folder: string) => Promise<T>): P
   } catch (error) {
     throw await folderFault(error);
   }
+  if (inUse.size === 0) process.on('exit', removeAll);
+  inUse.add(folder);
   try {
     return await work(folder);
   } catch (error) {
     throw await folderFault(error);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    inUse.delete(folder);
+    if (inUse.size === 0) process.off('exit', removeAll);
   }
 }
 

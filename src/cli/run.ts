@@ -63,15 +63,16 @@ export function registerRun(program: Command): void {
     .option('--out <folder>', 'results folder (default: results/<name of the scenario>)')
     .option('--json', 'print summary.json instead of the summary for people')
     .action(async (file: string, flags: RunFlags) => {
-      const [{ loadScenario }, { runScenario }, { ProgressDisplay }, { summaryText }, { discardUnfinished }] =
+      // What is wrong with the scenario is told before everything else is loaded.
+      const { loadScenario } = await import('../scenario/index.js');
+      const loaded = await loadScenario(file);
+      const [{ runScenario }, { ProgressDisplay }, { summaryText }, { discardUnfinished }] =
         await Promise.all([
-          import('../scenario/index.js'),
           import('../../sim/index.js'),
           import('./progress-display.js'),
           import('./run-summary.js'),
           import('../results/index.js'),
         ]);
-      const loaded = await loadScenario(file);
       const scenario = {
         ...loaded.scenario,
         seed: flags.seed ?? loaded.scenario.seed,

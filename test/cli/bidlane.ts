@@ -60,7 +60,13 @@ export function workshop(): Workshop {
   const folder = mkdtempSync(join(tmpdir(), 'bidlane-cli-'));
   const temporary = join(folder, 'tmp');
   mkdirSync(temporary);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const under = new Map<ChildProcess, Promise<unknown>>();
+  afterAll(async () => {
+    // What a failed test left running is ended, and ends its SUMO.
+    for (const child of under.keys()) child.kill('SIGTERM');
+    await Promise.all(under.values());
+    rmSync(folder, { recursive: true, force: true });
+  });
   const path = (...names: string[]): string => join(folder, ...names);
   const start = (args: readonly string[], options: CommandOptions = {}): Running => {
     const child = spawn(process.execPath, [...program, ...args], {
@@ -92,8 +98,12 @@ export function workshop(): Workshop {
     child.stdin?.end(options.input ?? '');
     const ended = new Promise<Ended>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', (status) => resolve({ status, stdout, stderr }));
+      child.once('close', (status) => {
+        under.delete(child);
+        resolve({ status, stdout, stderr });
+      });
     });
+    under.set(child, ended);
     const said = (text: string): Promise<void> =>
       new Promise((resolve, reject) => {
         const look = (): void => {

@@ -1,11 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { runScenario } from '../../sim/index.js';
+import { outcomeOf } from '../../src/cli/exit.js';
+import { InputError } from '../../src/input/index.js';
+import { loadScenario } from '../../src/scenario/index.js';
 import { grid3, smallScenario, workshop } from './bidlane.js';
 
 const shop = workshop();
 
-/** Runs a scenario that must be refused; the one line on standard error. */
-async function refusal(scenario: string): Promise<string> {
+/** The one line that refuses a scenario, through the command line. */
+async function refusalByCommand(scenario: string): Promise<string> {
   const file = shop.write('scenario.yaml', scenario);
   const { status, stdout, stderr } = await shop.run(['run', file, '--out', 'out']);
   expect({ status, stdout }, stderr).toEqual({ status: 2, stdout: '' });
@@ -13,6 +17,29 @@ async function refusal(scenario: string): Promise<string> {
   expect(shop.leftovers()).toEqual([]);
   return stderr;
 }
+
+/** The same from the library, which is quicker: what an InputError says is what the command writes. */
+async function refusal(scenario: string): Promise<string> {
+  const file = shop.write('scenario.yaml', scenario);
+  const out = shop.path('out');
+  const error: unknown = await loadScenario(file)
+    .then((loaded) =>
+      runScenario(loaded, {
+        out,
+        jobs: 1,
+        cache: shop.path('cache'),
+        bidlaneVersion: 'test',
+        now: () => new Date(0),
+      }),
+    )
+    .catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(InputError);
+  expect(existsSync(out)).toBe(false);
+  const { lines, status } = outcomeOf(error, false);
+  expect(status).toBe(2);
+  return `${lines}\n`;
+}
+
 /** An error line: WHERE: WHAT IS WRONG: WHAT WOULD BE RIGHT. */
 const line = (where: string, what: RegExp, right: RegExp): RegExp =>
   new RegExp(`^error: ${where.replaceAll('.', '\\.')}: ${what.source}: ${right.source}\\n$`);
@@ -31,7 +58,7 @@ describe('bidlane run with a wrong scenario', () => {
   });
 
   it('names line and column of broken YAML and of a second key', async () => {
-    expect(await refusal('name: a\ntraffic: [\n')).toMatch(
+    expect(await refusalByCommand('name: a\ntraffic: [\n')).toMatch(
       line(`${scenario}:3:1`, /not readable as YAML \(.+\)/, /keys and values as in .+/),
     );
     expect(await refusal('name: a\nname: b\n')).toMatch(
@@ -86,6 +113,14 @@ describe('bidlane run with a wrong network', () => {
     const stderr = await refusal(smallScenario({ traffic: { network: name } }));
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd()).not.toContain('\n');
+  });
+
+  it('through the command line', async () => {
+    shop.write('cut.net.xml', readFileSync(grid3.network, 'utf8').slice(0, 5000));
+    const stderr = await refusalByCommand(smallScenario({ traffic: { network: 'cut.net.xml' } }));
+    expect(stderr).toMatch(
+      /^error: \S+cut\.net\.xml:\d+:\d+: malformed XML \(.+\): must be a whole SUMO network .*\n$/,
+    );
   });
 
   it('that only SUMO refuses', async () => {
@@ -152,6 +187,13 @@ describe('bidlane run with wrong routes', () => {
 });
 
 describe('bidlane run with options that SUMO refuses', () => {
+  it('through the command line', async () => {
+    const stderr = await refusalByCommand(smallScenario({ traffic: { options: { scale: 'big' } } }));
+    expect(stderr).toMatch(
+      /^error: \S+scenario\.yaml:1:\d+: traffic\.options\.scale: SUMO refuses it \(.*big.*\): an option .+\n$/,
+    );
+  });
+
   it.each([
     ['no-such-option', 3, /No option with the name/],
     ['time-to-teleport', 'abc', /abc/],
