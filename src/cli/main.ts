@@ -7,6 +7,7 @@ import { registerMarket } from './market.js';
 import { registerRecruit } from './recruit.js';
 import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
+import { registerTraci } from './traci.js';
 import { registerTravelTime } from './travel-time.js';
 import { bidlaneVersion } from './version.js';
 
@@ -26,6 +27,7 @@ function bidlane(): Command {
   registerMarket(program);
   registerRecruit(program);
   registerImport(program);
+  registerTraci(program);
   const override = (command: Command): void => {
     command.exitOverride();
     for (const sub of command.commands) {
