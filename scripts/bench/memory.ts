@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { findSumo, findSumoHome, startSumo } from '../../src/traci/index.js';
+import { findSumoHome } from '../../src/sumo/index.js';
+import { findSumo, startSumo } from '../../src/traci/index.js';
 
 const SAMPLE = 300;
 /** Seconds between two departures, at which the grid would hold more than 3000 vehicles. */

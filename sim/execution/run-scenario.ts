@@ -17,7 +17,6 @@ import { fallbackLinks } from '../../src/traveltime/index.js';
 import { learnTravelTimes } from '../probes/learn-travel-times.js';
 import { measuresOf, measuresOver } from '../recording/measures.js';
 import { type RecordedReplication, recordReplication } from '../recording/record-replication.js';
-import { reportOfRun } from '../recording/run-report.js';
 import { scenarioByContent } from '../traffic/content-hash.js';
 import { readRoutePool } from '../traffic/demand.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
