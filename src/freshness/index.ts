@@ -10,6 +10,8 @@ export { type CompareAnswer, recruitCompareDocument } from './compare-document.j
 export { solveExactly, type ThresholdSolution } from './exact-solver.js';
 export { actionOrderByAlgorithm1, actionOrderBySorting } from './exhaustive-order.js';
 export { arrivalAware, clairvoyantBound, hindsightPayoff, type InformedValue } from './informed-bounds.js';
+export { evaluatePhasePolicy, type PhaseSolution, solvePhaseAware } from './phase-aware.js';
+export { checkPhaseProblem, type PhasePolicy, type PhaseProblem } from './phase-problem.js';
 export {
   ageDistribution,
   evaluatePolicy,
@@ -33,6 +35,14 @@ export {
   type SolverName,
   solveRecruitment,
 } from './recruitment-solution.js';
+export {
+  type BudgetedPolicies,
+  freshnessIndex,
+  type PointInSlot,
+  type SharedRecruitment,
+  shareBudget,
+  solveUnderBudget,
+} from './shared-budget.js';
 export { recruitSimulateDocument, type SimulateAnswer } from './simulate-document.js';
 export { bestConstantSet, bestSingleSet, bestThreshold, type SingleSetPolicy } from './single-set.js';
 export { recruitSolveDocument, type SolveAnswer } from './solve-document.js';
