@@ -1,7 +1,7 @@
 /**
  * The memory of the client (not of SUMO) while it reads four variables of about 3000 vehicles at every step of a long simulation:
  * `npx tsx scripts/bench/memory.ts [HOURS [VEHICLES]]`, 2 hours and 3000 vehicles by default. Every 5 simulated minutes garbage is
- * collected and a row is printed; at the end the growth per hour after the first half hour. Needs SUMO's Python tools.
+ * collected and a row is printed; at the end the growth per hour after the first quarter. Needs SUMO's Python tools.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ function scenario(folder: string): string[] {
   const run = (program: string, args: readonly string[]): unknown =>
     execFileSync(program, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const [net, trips, routes] = ['net.xml', 'trips.xml', 'rou.xml'].map((name) => join(folder, name));
-  run('netgenerate', ['--grid', '--grid.number', '12', '--grid.length', '500', '-o', net]);
+  run('netgenerate', ['--grid', '--grid.number', '20', '--grid.length', '500', '-o', net]);
   const files = ['-n', net, '-o', trips, '-r', routes];
   const demand = ['-e', String(ROUND), '-p', String(PERIOD), '--fringe-factor', '5', '--seed', '1'];
   run(python, [join(home, 'tools', 'randomTrips.py'), ...files, ...demand]);
@@ -85,13 +85,13 @@ try {
     console.log(`| ${cells.join(' | ')} |`);
   }
   await sumo.close();
-  const settled = samples.filter(({ hour }) => hour >= 0.5);
+  const settled = samples.filter(({ hour }) => hour >= hours / 4);
   const heap = growth(settled, (s) => s.heap);
   const buffers = growth(settled, (s) => s.buffers);
   const rss = growth(settled, (s) => s.rss);
   const perVehicle = (heap + buffers) / growth(settled, (s) => s.seen);
   console.log(
-    `growth after the first half hour: heap ${megabytes(heap)}, buffers ${megabytes(buffers)}, rss ${megabytes(rss)} MB per simulated hour`,
+    `growth after the first quarter: heap ${megabytes(heap)}, buffers ${megabytes(buffers)}, rss ${megabytes(rss)} MB per simulated hour`,
   );
   console.log(`that is ${perVehicle.toFixed(0)} bytes of heap and buffers for each new vehicle`);
 } finally {

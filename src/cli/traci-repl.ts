@@ -1,5 +1,6 @@
 import { Recoverable, start as startRepl } from 'node:repl';
 import { inspect } from 'node:util';
+import { RunError } from '../input/index.js';
 import { ConnectionLost } from '../traci/index.js';
 import { readCommand } from './traci-command.js';
 import { complete } from './traci-completion.js';
@@ -36,7 +37,7 @@ export interface Terminal {
 /**
  * Runs the REPL until the person ends it, or SUMO ends. SUMO is ended in order.
  * @returns once all is over
- * @throws (rejects) ConnectionLost when SUMO ended otherwise than well
+ * @throws (rejects) RunError when SUMO ended otherwise than well
  */
 export async function runRepl(scope: Scope, { input, output, terminal }: Terminal): Promise<void> {
   const { session } = scope;
@@ -45,6 +46,7 @@ export async function runRepl(scope: Scope, { input, output, terminal }: Termina
     `${session.version.identifier}, TraCI version ${session.version.api}, ${session.host}:${session.port}. .help shows what is possible.`,
   );
   let running: Promise<unknown> | undefined;
+  let lost: unknown;
   const server = startRepl({
     prompt: PROMPT,
     input,
@@ -76,7 +78,11 @@ export async function runRepl(scope: Scope, { input, output, terminal }: Termina
       if (command.kind === 'empty') return callback(null, undefined);
       running = command.run(scope.context).then(
         (value) => callback(null, value),
-        (error: unknown) => (session.connected ? failed(error) : callback(null, undefined)),
+        (error: unknown) => {
+          if (session.connected) return failed(error);
+          lost = error;
+          callback(null, undefined);
+        },
       );
       running = running.finally(next);
     },
@@ -97,8 +103,12 @@ export async function runRepl(scope: Scope, { input, output, terminal }: Termina
     if (event !== 'line' || running === undefined) return emit(event as 'line', ...(args as [string]));
     return waiting.push(args) > 0;
   };
+  // While a command runs, Ctrl-C ends it; else it means what it always means.
+  const usual = server.listeners('SIGINT');
+  server.removeAllListeners('SIGINT');
   server.on('SIGINT', () => {
     if (running !== undefined) scope.interrupt();
+    else for (const listener of usual) listener.call(server);
   });
   server.defineCommand('help', {
     help: 'Show what is possible, or the methods of a domain: .help vehicle',
@@ -121,10 +131,14 @@ export async function runRepl(scope: Scope, { input, output, terminal }: Termina
     await new Promise<void>((resolve) => server.once('exit', resolve));
     scope.interrupt();
     await running;
-    const lost = session.connected ? undefined : await session.getVersion().catch((error: unknown) => error);
-    if (lost instanceof ConnectionLost && lost.reason !== 'closed by this client') {
-      if (lost.end.exitCode !== 0) throw lost;
-      say('SUMO has ended: the simulation is over.');
+    if (!session.connected) {
+      lost ??= await session.getVersion().catch((error: unknown) => error);
+      if (lost instanceof ConnectionLost && lost.reason !== 'closed by this client') {
+        // Nobody asked for a version: what counts is that SUMO is gone.
+        if (lost.end.exitCode !== 0)
+          throw new RunError(lost.message.replace(/^getVersion: /, ''), { cause: lost });
+        say('SUMO has ended: the simulation is over.');
+      }
     }
     await session.close();
   } finally {

@@ -1,12 +1,13 @@
+import { types } from 'node:util';
 import { RunError } from '../input/index.js';
 import { jsonText } from './json-document.js';
 import { readCommand } from './traci-command.js';
 import { failureText, type Scope } from './traci-scope.js';
 
-/** A value as JSON can hold it: maps as objects, sets and typed arrays as arrays. */
+/** A value as JSON can hold it, also where it comes from the context of the commands: maps as objects, sets and typed arrays as arrays. */
 function plain(_: string, value: unknown): unknown {
-  if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);
-  if (value instanceof Set) return [...(value as Set<unknown>)];
+  if (types.isMap(value)) return Object.fromEntries(value);
+  if (types.isSet(value)) return [...value];
   if (ArrayBuffer.isView(value) && 'length' in value)
     return Array.from(value as unknown as ArrayLike<number>);
   if (typeof value === 'bigint') return String(value);
