@@ -1,15 +1,24 @@
-// A replication of a scenario against bare SUMO on the same traffic, in turns, CPU time of all processes together and wall time.
+// A whole run of a scenario against bare SUMO on the very same traffic, in turns: CPU time of all processes together, and wall time.
+// Once with everything to do (probe rounds and replications), once with the travel-time model of an earlier run at hand.
 //   npm run build && node --import tsx scripts/bench/cosimulation.ts [SCENARIO] [ROUNDS]
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { replicationSeed } from '../../sim/execution/replication.js';
+import { probeSeed } from '../../sim/probes/probe-rounds.js';
+import { prepareDemand, readRoutePool, sumoSeed } from '../../sim/traffic/demand.js';
+import { sumoArguments } from '../../sim/traffic/sumo-arguments.js';
+import { readNetwork } from '../../src/network/index.js';
+import { RandomStreams } from '../../src/random/index.js';
+import { loadScenario } from '../../src/scenario/index.js';
 import { findProgram, sumoEnvironment } from '../../src/sumo/index.js';
 
-const [scenario = 'scenarios/manhattan.yaml', rounds = '5'] = process.argv.slice(2);
+const [file = 'scenarios/manhattan.yaml', rounds = '3'] = process.argv.slice(2);
 const sumo = findProgram('sumo') ?? 'sumo';
-const env = sumoEnvironment(sumo);
 const work = mkdtempSync(join(tmpdir(), 'bidlane-bench-'));
+const env = { ...sumoEnvironment(sumo), XDG_CACHE_HOME: join(work, 'cache') };
+const { scenario } = await loadScenario(file);
 
 interface Times {
   readonly wall: number;
@@ -18,43 +27,70 @@ interface Times {
 
 /** Runs a command under bash's `time`, which counts the processes that it starts and waits for. */
 function timed(command: readonly string[]): Times {
-  const script = `TIMEFORMAT='%R %U %S'; time "$@" >/dev/null 2>"$0"`;
-  const output = execFileSync('bash', ['-c', `{ ${script}; } 2>&1`, join(work, 'stderr'), ...command], {
-    encoding: 'utf8',
-    env,
-  });
+  const script = `{ TIMEFORMAT='%R %U %S'; time "$@" >/dev/null 2>"$0"; } 2>&1`;
+  const log = join(work, 'stderr');
+  const output = execFileSync('bash', ['-c', script, log, ...command], { encoding: 'utf8', env });
   const [wall, user, system] = output.trim().split(/\s+/).map(Number);
   return { wall, cpu: user + system };
 }
 
+/** The command of bare SUMO on the traffic that belongs to a seed. */
+async function bareCommand(seed: string): Promise<string[]> {
+  const folder = join(work, seed.replaceAll('/', '-'));
+  mkdirSync(folder);
+  const random = new RandomStreams(seed);
+  const pool = await readRoutePool(scenario.traffic, await readNetwork(scenario.traffic.network));
+  const demand = await prepareDemand(scenario.traffic, pool, random, folder);
+  const end = scenario.traffic.warmUp + scenario.traffic.duration;
+  return [sumo, ...sumoArguments(scenario.traffic, demand, sumoSeed(random)), '--end', String(end)];
+}
+
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
-const node = [process.execPath, '--import', 'tsx'];
-const replication = [...node, 'scripts/bench/one-replication.ts', scenario, join(work, 'cache')];
+const sum = (times: readonly Times[]): Times => ({
+  wall: times.reduce((total, t) => total + t.wall, 0),
+  cpu: times.reduce((total, t) => total + t.cpu, 0),
+});
+const run = [
+  process.execPath,
+  'dist/src/cli/main.js',
+  'run',
+  file,
+  '--jobs',
+  '1',
+  '--out',
+  join(work, 'out'),
+];
+
+function report(name: string, pairs: readonly { readonly bare: Times; readonly full: Times }[]): void {
+  const row = (label: string, of: (pair: (typeof pairs)[number]) => Times): string => {
+    const wall = median(pairs.map((pair) => of(pair).wall)).toFixed(1);
+    const cpu = median(pairs.map((pair) => of(pair).cpu)).toFixed(1);
+    return `  ${label.padEnd(14)} ${wall.padStart(7)} s wall ${cpu.padStart(7)} s CPU\n`;
+  };
+  const ratio = (of: (t: Times) => number): string =>
+    median(pairs.map(({ bare, full }) => of(full) / of(bare))).toFixed(2);
+  process.stdout.write(
+    `${name}\n${row('bare SUMO', (p) => p.bare)}${row('bidlane run', (p) => p.full)}` +
+      `  ratio ${ratio((t) => t.wall)} wall, ${ratio((t) => t.cpu)} CPU (medians of ${pairs.length} rounds, one core)\n`,
+  );
+}
 
 try {
-  const args = JSON.parse(
-    execFileSync(replication[0], [...replication.slice(1), work], { encoding: 'utf8', env }),
-  ) as string[];
-  // The first run fits the travel-time model and is not counted.
-  timed(replication);
-  const times: { readonly bare: Times; readonly full: Times }[] = [];
+  const replications = Array.from({ length: scenario.replications }, (_, n) => replicationSeed(scenario, n));
+  const probes = Array.from({ length: scenario.probes.rounds }, (_, n) => probeSeed(scenario, n));
+  const bare = new Map<string, string[]>();
+  for (const seed of [...replications, ...probes]) bare.set(seed, await bareCommand(seed));
+  const bareTimes = (seeds: readonly string[]): Times =>
+    sum(seeds.map((seed) => timed(bare.get(seed) ?? [])));
+  const cold: { bare: Times; full: Times }[] = [];
+  const warm: { bare: Times; full: Times }[] = [];
   for (let round = 0; round < Number(rounds); round++) {
-    times.push({ bare: timed([sumo, ...args]), full: timed(replication) });
+    rmSync(join(work, 'cache'), { recursive: true, force: true });
+    cold.push({ bare: bareTimes([...replications, ...probes]), full: timed(run) });
+    warm.push({ bare: bareTimes(replications), full: timed(run) });
   }
-  const row = (name: string, of: (t: (typeof times)[number]) => Times): void => {
-    const wall = median(times.map((t) => of(t).wall));
-    const cpu = median(times.map((t) => of(t).cpu));
-    process.stdout.write(
-      `${name.padEnd(28)} ${wall.toFixed(2).padStart(8)} s wall ${cpu.toFixed(2).padStart(8)} s CPU\n`,
-    );
-  };
-  row('bare SUMO', (t) => t.bare);
-  row('bidlane, one replication', (t) => t.full);
-  const ratio = (of: (t: Times) => number): string =>
-    median(times.map((t) => of(t.full) / of(t.bare))).toFixed(2);
-  process.stdout.write(
-    `ratio: ${ratio((t) => t.wall)} wall, ${ratio((t) => t.cpu)} CPU (medians of ${rounds} rounds, start of Node and compiling included)\n`,
-  );
+  report(`${scenario.name}: ${probes.length} probe rounds and ${replications.length} replications`, cold);
+  report(`${scenario.name}: ${replications.length} replications, travel-time model at hand`, warm);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

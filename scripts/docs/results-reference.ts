@@ -18,8 +18,8 @@ const introduction = `# Results reference
 | \`manifest.json\` | What the run was: the scenario with all defaults filled in, its digest, the seeds, the versions of Bidlane, Node and SUMO, start and end. |
 | \`replications/<n>/<table>.parquet\` | The tables below, one file for each table of each replication, numbered from 0. |
 
-A replication is there whole or not at all. A run that does not end leaves \`"endedAt": null\` in \`manifest.json\`, and no
-\`summary.json\`. A later run into the same folder replaces the results. A folder that holds anything else is not touched: the run
+A replication is there whole or not at all. A run that ends early leaves at most its finished replications and a
+\`manifest.json\` with \`"endedAt": null\`, and no \`summary.json\`. A later run into the same folder replaces the results. A folder that holds anything else is not touched: the run
 ends with an error.
 
 ## summary.json
@@ -43,7 +43,7 @@ const reading = `## manifest.json
 |---|---|
 | \`name\` | Name of the scenario. |
 | \`scenario\` | The scenario with every default filled in and absolute paths. |
-| \`scenarioDigest\` | SHA-256 of that scenario, paths included. |
+| \`scenarioDigest\` | SHA-256 of that scenario with the contents of its files in place of their paths: the same on every machine. |
 | \`seeds\` | The text from which the random numbers of each replication follow, in order. |
 | \`versions\` | Versions of \`bidlane\`, \`node\` and \`sumo\`. |
 | \`startedAt\`, \`endedAt\` | ISO 8601. \`endedAt\` is \`null\` while the run is not finished. |

@@ -41,7 +41,7 @@ export function grid3(): NetworkPlan {
     netconvert: ['--no-turnarounds', 'true'],
     pool: { trips: 3000, seed: 3, fringeFactor: 'max', minDistance: 150, spread: 1.3, minLinks: 2 },
     demand: { perMinute: 6, minutes: 15, seed: 'grid3' },
-    about: `The 3 x 3 roads on which the weighted bid selection (WBS) auction was evaluated: 3 east-west and 3 north-south two-way
+    about: `The 3 x 3 roads on which the winning bid selection (WBS) auction was evaluated: 3 east-west and 3 north-south two-way
 roads, one lane each way, segments of ${SEGMENT} m, ${SPEED} m/s, no signals (right before left). The 12 ends of the roads are the
 entrances: every trip begins and ends at one. The paper's arrivals are Poisson with .05, .1 or .2 vehicles per second.`,
   };

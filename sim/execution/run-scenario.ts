@@ -17,6 +17,7 @@ import { fallbackLinks } from '../../src/traveltime/index.js';
 import { learnTravelTimes } from '../probes/learn-travel-times.js';
 import { measuresOf, measuresOver } from '../recording/measures.js';
 import { type RecordedReplication, recordReplication } from '../recording/record-replication.js';
+import { scenarioByContent } from '../traffic/content-hash.js';
 import { readRoutePool } from '../traffic/demand.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { concurrently } from './concurrently.js';
@@ -128,7 +129,7 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
     const manifest: RunManifest = {
       name: scenario.name,
       scenario: asJson(scenario),
-      scenarioDigest: digest({ numbers: asJson(scenario) }),
+      scenarioDigest: digest({ numbers: await scenarioByContent(scenario) }),
       seeds: Array.from({ length: scenario.replications }, (_, n) => replicationSeed(scenario, n)),
       versions: { bidlane: options.bidlaneVersion, node: process.version, sumo },
       startedAt,

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { InputError } from '../../src/input/index.js';
 import { writeFileAtomically } from '../../src/results/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
@@ -14,6 +11,7 @@ import {
   writeModel,
 } from '../../src/traveltime/index.js';
 import type { ProgressListener } from '../execution/progress.js';
+import { hashOfFile } from '../traffic/content-hash.js';
 import { type LinkExample, linkExamples } from './link-examples.js';
 import { type ProbeRoundInputs, runProbeRounds } from './probe-rounds.js';
 
@@ -37,12 +35,6 @@ export interface LearnInputs extends Omit<ProbeRoundInputs, 'onRound'> {
 
 /** Slots end this long before the recording does, s: of traversals begun later than that the slow ones would be missing. */
 const recordedBeyond = 120;
-
-async function hashOfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-}
 
 /** The name of a scenario's model: a hash of everything it depends on, whatever the files are called and wherever they lie. */
 async function keyOf(scenario: Scenario, sumo: string): Promise<string> {

@@ -27,9 +27,14 @@ export interface ProbeRoundInputs {
   readonly onRound?: (done: number) => void;
 }
 
+/** The text from which every random number of a probe round follows. */
+export function probeSeed(scenario: Scenario, round: number): string {
+  return `${scenario.seed}/probe/${round}`;
+}
+
 async function probeRound(round: number, inputs: ProbeRoundInputs): Promise<LinkTraversals> {
   const { scenario, network, pool, signal } = inputs;
-  const random = new RandomStreams(`${scenario.seed}/probe/${round}`);
+  const random = new RandomStreams(probeSeed(scenario, round));
   return withWorkFolder(async (folder) => {
     const demand = await prepareDemand(scenario.traffic, pool, random, folder);
     const routes = join(folder, 'vehroutes.xml');

@@ -3,8 +3,11 @@ import { Command } from 'commander';
 import { registerAuction } from './auction.js';
 import { outcomeOf } from './exit.js';
 import { registerImport } from './import.js';
+import { registerMarket } from './market.js';
+import { registerRecruit } from './recruit.js';
 import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
+import { registerTraci } from './traci.js';
 import { registerTravelTime } from './travel-time.js';
 import { bidlaneVersion } from './version.js';
 
@@ -21,7 +24,10 @@ function bidlane(): Command {
   registerSchema(program);
   registerAuction(program);
   registerTravelTime(program);
+  registerMarket(program);
+  registerRecruit(program);
   registerImport(program);
+  registerTraci(program);
   const override = (command: Command): void => {
     command.exitOverride();
     for (const sub of command.commands) {

@@ -12,6 +12,9 @@ const bar = (share: number, width = 24): string => {
   return `${'█'.repeat(full)}${'░'.repeat(width - full)}`;
 };
 
+/** To the beginning of the line, first: the terminal may have echoed what was typed. */
+const upAndClear = (lines: number): string => `\r\x1b[${lines}A\x1b[J`;
+
 /**
  * Shows how far a run is: on a terminal one line per piece of work under way, redrawn in place; in a log plain lines, a
  * few per piece.
@@ -87,14 +90,18 @@ export class ProgressDisplay {
   }
 
   #erase(): void {
-    if (this.#drawn > 0) this.#screen.write(`\x1b[${this.#drawn}A\x1b[J`);
+    if (this.#drawn > 0) this.#screen.write(upAndClear(this.#drawn));
     this.#drawn = 0;
   }
 
   #redraw(): void {
     const width = (this.#screen.columns ?? 80) - 1;
-    const text = [...this.#lines.values()].map((line) => `${line.slice(0, width)}\n`).join('');
-    const up = this.#drawn > 0 ? `\x1b[${this.#drawn}A\x1b[J` : '';
+    const text = [...this.#lines]
+      .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+      .map(([, line]) => line)
+      .map((line) => `${line.slice(0, width)}\n`)
+      .join('');
+    const up = this.#drawn > 0 ? upAndClear(this.#drawn) : '';
     this.#drawn = this.#lines.size;
     this.#screen.write(up + text);
   }

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { RunError } from '../input/index.js';
 
@@ -13,10 +13,11 @@ export class SumoMissingError extends RunError {
   }
 }
 
-function executable(path: string): boolean {
+/** Whether a path is a file that this process may run. */
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }
@@ -27,7 +28,7 @@ export function findProgram(name: string, env: NodeJS.ProcessEnv = process.env):
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   if (env.SUMO_HOME !== undefined && env.SUMO_HOME !== '') folders.unshift(join(env.SUMO_HOME, 'bin'));
   const file = process.platform === 'win32' ? `${name}.exe` : name;
-  return folders.map((folder) => join(folder, file)).find(executable);
+  return folders.map((folder) => join(folder, file)).find(isExecutable);
 }
 
 /**

@@ -65,7 +65,7 @@ export type {
   SubscribeOptions,
   VariableSubscription,
 } from './subscription.js';
-export { findSumo, findSumoHome } from './sumo-binary.js';
+export { findSumo } from './sumo-binary.js';
 export type {
   StreamOptions,
   StreamSource,

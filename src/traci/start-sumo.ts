@@ -1,9 +1,10 @@
+import { findSumoHome } from '../sumo/index.js';
 import { checkSessionOptions, openSession, reach, type SessionOptions } from './connect-traci.js';
 import { ConnectionLost, SumoStartError } from './errors.js';
 import { freePort, portTaken } from './internal/free-port.js';
 import { type OutputListener, SumoProcess } from './internal/sumo-process.js';
 import type { TraciSession } from './session.js';
-import { findSumo, findSumoHome } from './sumo-binary.js';
+import { findSumo } from './sumo-binary.js';
 
 /** What SUMO is started with. */
 export interface StartOptions extends SessionOptions {

@@ -1,37 +1,12 @@
 import { InputError, nearestName } from '../input/index.js';
-import type { JunctionDomain } from './domains/junction.js';
-import type { SimulationDomain } from './domains/simulation.js';
-import { type VehicleDomain, vehicleSpec } from './domains/vehicle.js';
+import { vehicleSpec } from './domains/vehicle.js';
 import type { ColumnSpec } from './internal/columns.js';
-import type { Connection } from './internal/connection.js';
 import { contextSteps } from './internal/context-steps.js';
 import { variablesOf } from './internal/domain-spec.js';
 import { getterSteps } from './internal/getter-steps.js';
-import type { SubscriptionReader } from './internal/subscription-reader.js';
+import type { StreamHost, StreamPlan } from './internal/stream-plan.js';
 import { StringInterner } from './string-interner.js';
 import type { StreamOptions, StreamVariable, VehicleStep, VehicleStream } from './vehicle-stream.js';
-
-/** What streams need of the session they belong to. */
-export interface StreamHost {
-  readonly connection: Connection;
-  readonly subscriptions: SubscriptionReader;
-  readonly simulation: SimulationDomain;
-  readonly vehicle: VehicleDomain;
-  readonly junction: JunctionDomain;
-  /** Runs one step. */
-  step(): Promise<unknown>;
-}
-
-/** A stream as its readers need it. */
-export interface StreamPlan {
-  readonly host: StreamHost;
-  readonly specs: readonly ColumnSpec[];
-  readonly vehicles: StringInterner;
-  readonly texts: StringInterner;
-  readonly ahead: number;
-  readonly steps: number;
-  readonly only: ((vehicleID: string) => boolean) | undefined;
-}
 
 /** All vehicles at once. */
 export class Vehicles {

@@ -65,7 +65,7 @@ export function klDivergence(p: ArrayLike<number>, q: ArrayLike<number>): number
 }
 
 /**
- * Divergence of a predicted trip time from observed ones, as in section 6.2 of Li et al. (TBUMA): bins of `width`
+ * Divergence of a predicted trip time from observed ones, as in section 6.2 of Chen et al. (TBUMA): bins of `width`
  * (10 s there) over all observed times, and the same smoothing on both sides, one added to every bin of the observed
  * counts and of the counts that the prediction expects among as many trips.
  * @param times observed times in s

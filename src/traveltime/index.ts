@@ -1,12 +1,4 @@
 /** Travel-time distributions of links and trips, and how good they are. */
-export {
-  type BrierScore,
-  brierScore,
-  type ProbabilityForecast,
-  type ReliabilityBin,
-  reliabilityBins,
-  wilsonInterval,
-} from './calibration.js';
 export { type CompletionTime, normalCompletion } from './completion.js';
 export {
   type Bins,

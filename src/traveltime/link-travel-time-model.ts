@@ -1,5 +1,5 @@
 /**
- * Travel times of all links by time slot, each normal (the model of Li et al., TBUMA, section 3.3, phase 1).
+ * Travel times of all links by time slot, each normal (the model of Chen et al., TBUMA, section 3.3, phase 1).
  * Slot `s` (from 0) is the time from `start + s * slotLength` to `start + (s + 1) * slotLength`, by entry time.
  */
 export interface LinkTravelTimeModel {

@@ -19,7 +19,7 @@ export interface LinkTimes {
 
 /**
  * The part of a link's time that passes from its beginning to `offset` metres along it: the integral of the
- * distribution P_Y of positions of vehicles on the link, eq. (4) of Li et al. (TBUMA). 0 at the beginning, 1 at the
+ * distribution P_Y of positions of vehicles on the link, eq. (4) of Chen et al. (TBUMA). 0 at the beginning, 1 at the
  * end; with `signal` it jumps at the end by the part that is waited there.
  */
 export function timeFractionUpTo(offset: number, link: LinkTimes, model: PositionModel = 'uniform'): number {

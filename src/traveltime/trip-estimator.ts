@@ -3,7 +3,7 @@ import type { CompletionTime } from './completion.js';
 /**
  * How the distribution of the entry time is carried along the path.
  *
- * - `paper`: eq. (5)-(10) of Li et al. (TBUMA) as printed;
+ * - `paper`: eq. (5)-(10) of Chen et al. (TBUMA) as printed;
  * - `mixture`: mass outside the slots goes to the first and the last one, and the variance is that of the mixture;
  * - `coupled`: `mixture` with the covariance of entry time and link time, closed form for normal entry times;
  * - `grid`: the density on a fine time grid, no normality; some thousand times slower, the yardstick.

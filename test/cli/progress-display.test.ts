@@ -35,15 +35,16 @@ describe('ProgressDisplay', () => {
     const display = new ProgressDisplay(terminal);
     const at = (replication: number, time: number) =>
       display.listener({ kind: 'replication', replication, total: 2, time, end: 100, running: 3 });
-    at(0, 10);
     at(1, 10);
+    at(0, 10);
     at(0, 20);
     const last = terminal.written.at(-1) ?? '';
-    expect(last.startsWith('\x1b[2A\x1b[J')).toBe(true);
-    const lines = last.replace('\x1b[2A\x1b[J', '').trimEnd().split('\n');
+    expect(last.startsWith('\r\x1b[2A\x1b[J')).toBe(true);
+    const lines = last.replace('\r\x1b[2A\x1b[J', '').trimEnd().split('\n');
     expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^replication 1\/2/);
     for (const line of lines) expect(line.length).toBeLessThan(60);
     display.clear();
-    expect(terminal.written.at(-1)).toBe('\x1b[2A\x1b[J');
+    expect(terminal.written.at(-1)).toBe('\r\x1b[2A\x1b[J');
   });
 });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildState } from '../../scripts/setup/build-state.mjs';
 import { parseScenario } from '../../src/scenario/index.js';
 import { allBlocks, type Block, root } from './markdown.js';
 
@@ -12,12 +13,14 @@ const blocks = allBlocks();
 const scratch = mkdtempSync(join(tmpdir(), 'bidlane-docs-'));
 const tsx = import.meta.resolve('tsx');
 
-// `npx bidlane` in the pages is the sources, without a build.
-writeFileSync(
-  join(scratch, 'npx'),
-  `#!/bin/sh\nshift\nexec "${process.execPath}" --import "${tsx}" "${join(root, 'src/cli/main.ts')}" "$@"\n`,
-  { mode: 0o755 },
-);
+// `npx bidlane` in the pages is the build where that is fresh, else the sources.
+const isBuilt = buildState(root).kind === 'fresh';
+const program = isBuilt
+  ? `"${join(root, 'dist/src/cli/main.js')}"`
+  : `--import "${tsx}" "${join(root, 'src/cli/main.ts')}"`;
+writeFileSync(join(scratch, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" ${program} "$@"\n`, {
+  mode: 0o755,
+});
 const env = { ...process.env, PATH: `${scratch}${delimiter}${process.env.PATH ?? ''}` };
 
 afterAll(() => {
@@ -107,18 +110,32 @@ describe('TypeScript examples', () => {
     expect(typeErrors(examples)).toEqual([]);
   });
 
-  it.each(examples.filter(({ output }) => output !== undefined))(
-    '$where prints what it says',
-    async (block) => {
+  // One process runs them all, one after the other: each is a module, and what they print is told apart by markers.
+  const shown = examples.filter(({ output }) => output !== undefined);
+  const printed = new Map<string, string>();
+  beforeAll(async () => {
+    const steps = shown.map((block, i) => {
       const text = block.text.replaceAll(
         /from 'bidlane\/([\w-]+)'/g,
         (_, room: string) => `from '${pathToFileURL(sourceOf(room)).href}'`,
       );
-      const file = join(scratch, `${block.where.replaceAll(/\W/g, '-')}.mts`);
+      const file = join(scratch, `example-${i}.mts`);
       writeFileSync(file, text);
-      expectOutput(await run(process.execPath, ['--import', tsx, file]), block);
-    },
-  );
+      const url = JSON.stringify(pathToFileURL(file).href);
+      return `console.log('@@ ${block.where}');\nawait import(${url}).catch((error) => console.log(error));`;
+    });
+    const driver = join(scratch, 'driver.mts');
+    writeFileSync(driver, `${steps.join('\n')}\n`);
+    const all = await run(process.execPath, ['--import', tsx, driver]);
+    for (const part of all.split('@@ ').slice(1)) {
+      const end = part.indexOf('\n');
+      printed.set(part.slice(0, end), part.slice(end + 1));
+    }
+  });
+
+  it.each(shown)('$where prints what it says', (block) => {
+    expectOutput(printed.get(block.where) ?? '', block);
+  });
 });
 
 describe('commands', () => {

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findSumo, findSumoHome } from '../../src/traci/index.js';
+import { findSumoHome } from '../../src/sumo/index.js';
+import { findSumo } from '../../src/traci/index.js';
 
 /** Where the fixtures are. */
 export const fixtures = fileURLToPath(new URL('./fixtures/', import.meta.url));

@@ -20,6 +20,9 @@ export interface CompletionForecast {
   readonly completion: readonly number[];
 }
 
+/** Sums of rounded masses can leave [0, 1] by their last digit. */
+const probability = (q: number): number => Math.min(1, Math.max(0, q));
+
 /** The upper ends T_1 .. T_K of K equal subintervals of [0, deadline], s. */
 export function subintervals(settings: CrowdsourcingSettings['tasks']): number[] {
   const { deadline, values } = settings;
@@ -57,7 +60,7 @@ export function forecastCompletions(
     const from = n === 0 ? state.position : 0;
     const fraction = timeFractionBetween(from, offset, timesOf(link), position);
     const { mean, sd, completion } = predictor.task(n, fraction, processingTime, boundaries);
-    return { mean, sd, completion: Array.from(completion) };
+    return { mean, sd, completion: Array.from(completion, probability) };
   });
 }
 

@@ -2,12 +2,12 @@ import { junctionSpec } from '../domains/junction.js';
 import { vehicleSpec } from '../domains/vehicle.js';
 import { TraciError } from '../errors.js';
 import type { VehicleStep } from '../vehicle-stream.js';
-import type { StreamPlan } from '../vehicles.js';
 import { ColumnSet } from './columns.js';
 import { readContextColumns } from './context-columns.js';
 import { readTime, TIME_MESSAGE } from './getter-steps.js';
 import { inFlight } from './in-flight.js';
 import type { Variables } from './member.js';
+import type { StreamPlan } from './stream-plan.js';
 
 /** Far enough for any network, in metres. */
 const EVERYWHERE = 1e9;

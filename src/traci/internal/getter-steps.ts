@@ -1,11 +1,11 @@
 import { vehicleSpec } from '../domains/vehicle.js';
 import type { VehicleStep } from '../vehicle-stream.js';
-import type { StreamPlan } from '../vehicles.js';
 import { ColumnSet } from './columns.js';
 import { GetterMessage } from './getter-message.js';
 import { inFlight } from './in-flight.js';
 import { Malformed } from './malformed.js';
 import type { ReadCursor } from './read-cursor.js';
+import type { StreamPlan } from './stream-plan.js';
 import { TYPE_DOUBLE, TYPE_STRING_LIST } from './types.js';
 
 const GET_SIMULATION = 0xab;

@@ -1,0 +1,146 @@
+/**
+ * Compares this client with bare SUMO, SUMO's own Python client and libsumo on the same traffic, in one run:
+ * `npx tsx scripts/bench/traci.ts [REPEATS [PART-OF-A-NAME [SIZES]]]`. Every competitor runs in turn, so that a busy machine hurts all alike;
+ * the table gives medians and ratios. Linux only; needs SUMO's Python tools for the competitors.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findSumoHome } from '../../src/sumo/index.js';
+import { findSumo } from '../../src/traci/index.js';
+
+interface Run {
+  readonly wall: number;
+  readonly client: number;
+  readonly sumo: number;
+  readonly count: number;
+}
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const sumo = findSumo();
+const home = findSumoHome(sumo) ?? '';
+process.env.SUMO_HOME = home;
+const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+const repeats = Number(process.argv[2] ?? 5);
+const only = process.argv[3] ?? '';
+const sizes = (process.argv[4] ?? '500,3000').split(',').map(Number);
+const folder = join(tmpdir(), 'traci-benchmark');
+
+const run = (program: string, args: readonly string[]): string =>
+  execFileSync(program, args, {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+
+/** A grid with traffic that has been running for a while; SUMO's options to go on from there. */
+function scenario(vehicles: number, blocks: number, period: number, warmUp: number): string[] {
+  mkdirSync(folder, { recursive: true });
+  const file = (name: string): string => join(folder, `${vehicles}.${name}`);
+  const options = [
+    '-n',
+    file('net.xml'),
+    '-r',
+    file('rou.xml'),
+    '--no-step-log',
+    'true',
+    '--no-warnings',
+    'true',
+  ];
+  if (!existsSync(file('state.xml'))) {
+    run('netgenerate', [
+      '--grid',
+      '--grid.number',
+      String(blocks),
+      '--default.lanenumber',
+      '2',
+      '-o',
+      file('net.xml'),
+    ]);
+    const trips = ['-n', file('net.xml'), '-o', file('trips.xml'), '-r', file('rou.xml')];
+    const demand = ['-e', String(warmUp + 600), '-p', String(period), '--fringe-factor', '5', '--seed', '1'];
+    run(python, [join(home, 'tools', 'randomTrips.py'), ...trips, ...demand]);
+    const state = ['--save-state.times', String(warmUp), '--save-state.files', file('state.xml')];
+    run(sumo, [...options, ...state, '--end', String(warmUp + 1)]);
+  }
+  return [...options, '--load-state', file('state.xml')];
+}
+
+const reference =
+  (way: string) =>
+  (options: readonly string[], steps: number): Run =>
+    JSON.parse(run(python, [join(here, 'traci-python.py'), way, String(steps), 'sumo', ...options])) as Run;
+const client =
+  (way: string) =>
+  (options: readonly string[], steps: number): Run =>
+    JSON.parse(
+      run(process.execPath, [
+        '--import',
+        'tsx',
+        join(here, 'traci-client.ts'),
+        way,
+        String(steps),
+        ...options,
+      ]),
+    ) as Run;
+
+const everybody: readonly (readonly [string, (options: readonly string[], steps: number) => Run])[] = [
+  ['bare SUMO', reference('bare')],
+  ['Python traci, steps only', reference('traci steps')],
+  ['bidlane, steps only', client('steps')],
+  ['Python traci, subscriptions', reference('traci subscriptions')],
+  ['Python traci, 4 getters', reference('traci getters')],
+  ['libsumo in Python, 4 getters', reference('libsumo getters')],
+  ['libsumo in Python, subscriptions', reference('libsumo subscriptions')],
+  ['bidlane, stream exact', client('stream exact')],
+  ['bidlane, stream ahead', client('stream ahead')],
+  ['bidlane, stream exact, context', client('stream exact, context')],
+  ['bidlane, stream ahead, context', client('stream ahead, context')],
+  ['Python traci, 1 getter', reference('traci speed')],
+  ['bidlane, 1 getter, issued together', client('getters together')],
+];
+
+const needed = new Set(['bare SUMO', 'Python traci, subscriptions', 'bidlane, stream exact']);
+const competitors = everybody.filter(([name]) => needed.has(name) || name.includes(only));
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+for (const [vehicles, blocks, period, warmUp, steps] of [
+  [500, 14, 0.3, 600, 400],
+  [3000, 36, 0.08, 900, 100],
+]) {
+  if (!sizes.includes(vehicles)) continue;
+  const options = scenario(vehicles, blocks, period, warmUp);
+  process.env.BEGIN = String(warmUp);
+  const runs = new Map<string, Run[]>(competitors.map(([name]) => [name, []]));
+  for (let i = 0; i < repeats; i++) {
+    for (const [name, competitor] of competitors) runs.get(name)?.push(competitor(options, steps));
+  }
+  const of = (name: string, what: keyof Run): number => median((runs.get(name) ?? []).map((r) => r[what]));
+  const baseline = of('bare SUMO', 'wall');
+  const baseCpu = of('bare SUMO', 'sumo');
+  const python = of('Python traci, subscriptions', 'client') + of('Python traci, subscriptions', 'sumo');
+  const mean = of('bidlane, stream exact', 'count') / steps;
+  console.log(`\n${Math.round(mean)} vehicles, ${steps} steps, medians of ${repeats} runs`);
+  console.log(
+    '| way | wall s | x bare SUMO | CPU s | x bare SUMO | x Python subscriptions | client us per vehicle and step |',
+  );
+  console.log('|---|---|---|---|---|---|---|');
+  for (const [name] of competitors) {
+    const wall = of(name, 'wall');
+    const cpu = of(name, 'client') + of(name, 'sumo');
+    const count = of(name, 'count');
+    const per = count > 0 ? ((of(name, 'client') / count) * 1e6).toFixed(2) : '';
+    const ratio = (wall / baseline).toFixed(2);
+    const cells = [
+      wall.toFixed(2),
+      ratio,
+      cpu.toFixed(2),
+      (cpu / baseCpu).toFixed(2),
+      (cpu / python).toFixed(2),
+      per,
+    ];
+    console.log(`| ${name} | ${cells.join(' | ')} |`);
+  }
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { Scenario } from '../../src/scenario/index.js';
+
+/** SHA-256 of the content of a file, in hexadecimal digits. */
+export async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+/** A scenario with the content hashes of its files in place of their paths: the same on every machine and in every clone. */
+export async function scenarioByContent(scenario: Scenario): Promise<unknown> {
+  const { traffic } = scenario;
+  const { demand } = traffic;
+  const network = await hashOfFile(traffic.network);
+  const byContent =
+    'routes' in demand
+      ? { ...demand, routes: await hashOfFile(demand.routes) }
+      : { file: await hashOfFile(demand.file) };
+  return { ...scenario, traffic: { ...traffic, network, demand: byContent } };
+}
