@@ -8,7 +8,8 @@ import { complete } from '../../src/cli/traci-completion.js';
 import { runRepl } from '../../src/cli/traci-repl.js';
 import { makeScope, type Scope } from '../../src/cli/traci-scope.js';
 import { runScript } from '../../src/cli/traci-script.js';
-import { findSumo, findSumoHome, startSumo } from '../../src/traci/index.js';
+import { findSumoHome } from '../../src/sumo/index.js';
+import { findSumo, startSumo } from '../../src/traci/index.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const config = 'sumo-configs/grid3/grid3.sumocfg';
