@@ -29,7 +29,7 @@ interface VehicleValues {
 interface SimulationValues {
   readonly departedNumber: number;
   readonly arrivedIDList: readonly string[];
-  readonly startingTeleportNumber: number;
+  readonly startingTeleportIDList: readonly string[];
 }
 
 interface Followed {
@@ -75,7 +75,7 @@ export class LiveSumo implements TrafficSource {
       const simulation = await sumo.simulation.subscribe([
         'departedNumber',
         'arrivedIDList',
-        'startingTeleportNumber',
+        'startingTeleportIDList',
       ]);
       return new LiveSumo(sumo, options, simulation);
     } catch (error) {
@@ -96,6 +96,8 @@ export class LiveSumo implements TrafficSource {
     const arrivedIds = simulation?.arrivedIDList ?? [];
     this.#running += departed - arrivedIds.length;
     const followed = this.#columns(answer);
+    const liftedIds = simulation?.startingTeleportIDList ?? [];
+    const lifted = liftedIds.flatMap((id) => this.#followed.get(id)?.number ?? []);
     const arrived: number[] = [];
     for (const id of arrivedIds) {
       const vehicle = this.#followed.get(id);
@@ -108,8 +110,8 @@ export class LiveSumo implements TrafficSource {
       departed,
       arrived: arrivedIds.length,
       running: this.#running,
-      teleported: simulation?.startingTeleportNumber ?? 0,
-      followed: { ...followed, arrived },
+      teleported: liftedIds.length,
+      followed: { ...followed, lifted, arrived },
     };
   }
 
@@ -162,7 +164,7 @@ export class LiveSumo implements TrafficSource {
     await this.#sumo.close();
   }
 
-  #columns(answer: StepResult): Omit<FollowedVehicles, 'arrived'> {
+  #columns(answer: StepResult): Omit<FollowedVehicles, 'lifted' | 'arrived'> {
     const most = this.#followed.size;
     const vehicle = new Int32Array(most);
     const routeIndex = new Int32Array(most);

@@ -21,6 +21,11 @@ export interface FollowedVehicles {
   readonly position: Float64Array;
   /** Distance driven since departure, m. */
   readonly driven: Float64Array;
+  /**
+   * Followed vehicles that a teleport began to lift over a part of their route (out of a jam or a collision), by number. They have
+   * no rows until they are set down, and did not drive what lies between.
+   */
+  readonly lifted: readonly number[];
   /** Followed vehicles that ended their trip in this step, by number; they have no row above. */
   readonly arrived: readonly number[];
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { InputError } from '../input/index.js';
+import { InputError, RunError } from '../input/index.js';
+import { jsonFaultAt } from './json-fault.js';
 
 function lineAndColumn(source: string, offset: number): string {
   const before = source.slice(0, offset);
@@ -8,10 +9,9 @@ function lineAndColumn(source: string, offset: number): string {
   return `${line}:${offset - before.lastIndexOf('\n')}`;
 }
 
-/** Where JSON.parse stopped, from its message; the end of the text when it does not say. */
-function stoppedAt(source: string, message: string): number {
-  const position = /position (\d+)/.exec(message);
-  return position === null ? source.length : Number(position[1]);
+function faultOf(code: string | undefined): string {
+  if (code === 'ENOENT') return 'there is no such file';
+  return code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
 }
 
 /**
@@ -25,19 +25,16 @@ export async function readJsonDocument(file: string | undefined): Promise<unknow
     source = name === 'standard input' ? await text(process.stdin) : await readFile(name, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new InputError(
-      name,
-      code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`,
-      'a JSON file, or - for standard input',
-      { cause: error },
-    );
+    throw new InputError(name, faultOf(code), 'a JSON file, or - for standard input', { cause: error });
   }
+  // Some editors begin a file with a byte order mark.
+  source = source.replace(/^\uFEFF/, '');
   try {
     return JSON.parse(source);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new InputError(
-      `${name}:${lineAndColumn(source, stoppedAt(source, message))}`,
+      `${name}:${lineAndColumn(source, jsonFaultAt(source))}`,
       `not JSON (${message.split('\n')[0]})`,
       'one JSON document',
       { cause: error },
@@ -70,9 +67,19 @@ export async function answerJson(
   await writeOut(`${jsonText(answer)}\n`);
 }
 
-/** Writes to standard output and waits until it is taken, so that a pipe never gets half a document. */
+/**
+ * Writes to standard output and waits until it is taken, so that a pipe never gets half a document.
+ * @throws RunError when it cannot be written; a reader that has seen enough ends the process quietly
+ */
 export async function writeOut(content: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    process.stdout.write(content, (error) => (error ? reject(error) : resolve()));
+    process.stdout.write(content, (error) => {
+      if (!error) resolve();
+      else {
+        const code = 'code' in error ? String(error.code) : error.message;
+        const hint = code === 'ENOSPC' ? 'is the disk full?' : 'send it to a file or a pipe that takes it';
+        reject(new RunError(`standard output: cannot be written (${code}): ${hint}`, { cause: error }));
+      }
+    });
   });
 }

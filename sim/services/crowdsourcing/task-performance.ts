@@ -11,6 +11,8 @@ interface Driver {
   /** Tasks not yet passed, in the order of the route. */
   readonly pending: Completion[];
   progress: Progress;
+  /** Whether a teleport has lifted the vehicle and not yet set it down: tasks on that way are missed. */
+  lifted: boolean;
 }
 
 /**
@@ -32,12 +34,14 @@ export class TaskPerformance {
       lengths: Float64Array.from(state.route, (link) => lengths[link]),
       pending: [],
       progress: { routeIndex: state.routeIndex, position: state.position, driven: state.driven },
+      lifted: false,
     }));
     for (const record of outcome.completions) this.#drivers[record.bidder].pending.push(record);
   }
 
   /** Takes in a traffic step of the given length that begins at the kernel's present. */
   observe(followed: FollowedVehicles, stepLength: number): void {
+    for (const bidder of followed.lifted) this.#drivers[bidder].lifted = true;
     for (let row = 0; row < followed.count; row++) {
       const bidder = followed.vehicle[row];
       this.#advance(bidder, stepLength, {
@@ -61,13 +65,14 @@ export class TaskPerformance {
 
   #advance(bidder: number, stepLength: number, after: Progress): void {
     const driver = this.#drivers[bidder];
-    const { pending, progress, lengths } = driver;
+    const { pending, progress, lengths, lifted } = driver;
     driver.progress = after;
+    driver.lifted = false;
     for (let next = pending[0]; next !== undefined; next = pending[0]) {
       const { offset } = this.#outcome.tasks[next.task];
       const share = passedAfter(progress, after, { routeIndex: next.routeIndex, offset }, lengths);
       if (share === undefined) return;
-      this.#perform(next, driver, share * stepLength);
+      if (!lifted) this.#perform(next, driver, share * stepLength);
       pending.shift();
       if (pending.length === 0) this.#finished.push(bidder);
     }

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { summaryText } from '../../src/cli/run-summary.js';
+import type { Measure, Summary } from '../../src/results/index.js';
+
+const measure = (name: string, change: Partial<Measure> = {}): Measure => ({
+  name,
+  unit: '',
+  documentation: '',
+  mean: null,
+  low: null,
+  high: null,
+  sd: null,
+  n: 0,
+  ...change,
+});
+const summary = (replications: number, measures: Measure[]): Summary => ({
+  name: 'town',
+  replications,
+  digest: 'd1',
+  level: 0.95,
+  measures,
+  notes: [],
+});
+
+describe('summaryText', () => {
+  it('shows means, units, and intervals where there are several replications', () => {
+    const text = summaryText(
+      summary(3, [
+        measure('vehicles', { mean: 1803.333, low: 1700, high: 1900.5 }),
+        measure('completion_error', { mean: 28.24, unit: 's', low: 20, high: 36.48 }),
+        measure('brier', { mean: 0.14423 }),
+        measure('brier_of_base_rate', { mean: 0.2 }),
+      ]),
+      '/out/report.html',
+    );
+    expect(text).toMatch(/^town: mean of 3 replications \[95 % interval\]\n/);
+    expect(text).toMatch(/^ {2}vehicles +1803\.3 {2}\[1700, 1900\.5\]$/m);
+    expect(text).toMatch(/^ {2}completion error +28\.2 s {2}\[20, 36\.5\]$/m);
+    expect(text).toMatch(/^ {2}Brier score +0\.144 {3}\(base rate 0\.200\)$/m);
+    expect(text).toMatch(/^ {2}report +\/out\/report\.html$/m);
+    expect(text.endsWith('\n')).toBe(true);
+  });
+
+  it('shows a dash for what cannot be measured, and never NaN or null', () => {
+    const text = summaryText(summary(1, [measure('vehicles', { mean: 0 })]), 'r');
+    expect(text).toMatch(/^town: 1 replication\n/);
+    expect(text).toMatch(/^ {2}vehicles +0$/m);
+    expect(text).toMatch(/^ {2}winners +-$/m);
+    expect(text).not.toMatch(/NaN|null|undefined/);
+  });
+});
