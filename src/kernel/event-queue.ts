@@ -9,7 +9,7 @@ const BUCKET_LIMIT = 64;
 /** With more entries than this the heap is divided into buckets. */
 const HEAP_LIMIT = 128;
 /** Entries per bucket when a stretch of time is divided. */
-const ENTRIES_PER_BUCKET = 2;
+const ENTRIES_PER_BUCKET = 1;
 /** No more rungs than this: what cannot be told apart by then is left to the heap. */
 const LADDER_LIMIT = 8;
 
@@ -27,7 +27,8 @@ const NEXT = 3;
  * So the heap stays small enough for the cache however many entries wait, and entering a late one costs no comparison. Where times
  * cannot be told apart by buckets, the heap alone orders them. Keys lie in one typed array, a record a slot.
  *
- * A cancelled entry stays where it is, is dropped when it surfaces, and is swept out when most entries are cancelled.
+ * `take` leaves the slot of the taken entry at the root until the next `push` (which costs one sift instead of two when it goes to the
+ * heap) or until `settle`. A cancelled entry stays where it is, is dropped when it surfaces, and is swept out when most entries are cancelled.
  */
 export class EventQueue<T> {
   #records = new Float64Array(INITIAL_CAPACITY * RECORD);
@@ -37,6 +38,8 @@ export class EventQueue<T> {
   #free = NONE;
   #size = 0;
   #cancelled = 0;
+  /** The slot at the root of the heap whose entry was taken and not yet replaced, or NONE. */
+  #taken = NONE;
   #sequence = 0;
   #heap: PriorityQueue<number>;
   #heapLimit = HEAP_LIMIT;
@@ -86,7 +89,9 @@ export class EventQueue<T> {
    * @returns the slot of the entry, valid for `cancel` until the entry is taken
    */
   push(time: number, priority: number, item: T, sequence = this.#sequence++): number {
-    const slot = this.#allocate();
+    const taken = this.#taken;
+    const slot = taken === NONE ? this.#allocate() : taken;
+    this.#taken = NONE;
     const records = this.#records;
     const record = slot * RECORD;
     records[record] = time;
@@ -98,12 +103,15 @@ export class EventQueue<T> {
       const rung = this.#rungs[level];
       const bucket = rung.bucketOf(time);
       if (bucket > rung.current) {
+        if (taken !== NONE) this.#heap.pop();
         records[record + NEXT] = rung.heads[bucket];
         rung.heads[bucket] = slot;
         return slot;
       }
     }
-    this.#heap.push(slot);
+    // A taken slot is at the root: updateItem finds it at once and sifts it down.
+    if (taken !== NONE) this.#heap.updateItem(slot);
+    else this.#heap.push(slot);
     if (this.#heap.length > this.#heapLimit) this.#arrange(this.#living(this.#heap.toArray()));
     return slot;
   }
@@ -118,6 +126,7 @@ export class EventQueue<T> {
 
   /** The slot of the first entry, or -1 when none waits. */
   peek(): number {
+    this.settle();
     for (;;) {
       const heap = this.#heap;
       while (heap.length > 0) {
@@ -135,17 +144,27 @@ export class EventQueue<T> {
   take(slot: number): T {
     const item = this.#items[slot] as T;
     this.#items[slot] = undefined;
-    this.#heap.pop();
     this.#size--;
-    this.#records[slot * RECORD + NEXT] = this.#free;
-    this.#free = slot;
+    this.#taken = slot;
     return item;
   }
 
   /** Takes the first item out of the queue, or returns `undefined` when none waits. */
   pop(): T | undefined {
     const slot = this.peek();
-    return slot < 0 ? undefined : this.take(slot);
+    if (slot < 0) return undefined;
+    const item = this.take(slot);
+    this.settle();
+    return item;
+  }
+
+  /** Ends a `take` that no `push` has followed. */
+  settle(): void {
+    const taken = this.#taken;
+    if (taken === NONE) return;
+    this.#taken = NONE;
+    this.#heap.pop();
+    this.#release(taken);
   }
 
   timeOf(slot: number): number {
@@ -176,10 +195,14 @@ export class EventQueue<T> {
     return slot;
   }
 
-  /** Frees the slot of a cancelled entry that is in no heap and no chain any more. */
-  #drop(slot: number): void {
+  #release(slot: number): void {
     this.#records[slot * RECORD + NEXT] = this.#free;
     this.#free = slot;
+  }
+
+  /** Frees the slot of a cancelled entry that is in no heap and no chain any more. */
+  #drop(slot: number): void {
+    this.#release(slot);
     this.#cancelled--;
   }
 
@@ -198,10 +221,9 @@ export class EventQueue<T> {
   /** Puts the entries before all rungs in a new heap or, when they are many, on a new rung. */
   #arrange(slots: number[]): void {
     const isLarge = slots.length > BUCKET_LIMIT && this.#depth < LADDER_LIMIT;
-    if (!isLarge || !this.#divide(slots)) {
-      this.#heap = this.#heapOf(slots);
-      this.#heapLimit = Math.max(HEAP_LIMIT, 2 * slots.length);
-    }
+    if (isLarge && this.#divide(slots)) return;
+    this.#heap = this.#heapOf(slots);
+    this.#heapLimit = Math.max(HEAP_LIMIT, 2 * slots.length);
   }
 
   /** Adds a rung for the entries. False when all of them have to stay in the heap; then it takes what is entered behind them. */
@@ -261,6 +283,7 @@ export class EventQueue<T> {
     const buckets = rungs.reduce((sum, rung) => sum + rung.last - rung.current, 0);
     // Looking through the buckets is worth it only when as much has been cancelled.
     if (buckets > 4 * this.#cancelled) return;
+    this.settle();
     this.#heap = this.#heapOf(this.#living(this.#heap.toArray()));
     const records = this.#records;
     for (const { heads, current, last } of rungs) {
