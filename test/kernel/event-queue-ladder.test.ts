@@ -131,6 +131,17 @@ describe('EventQueue with many entries', () => {
     expect(queue.size).toBe(0);
   });
 
+  it.each([100, 1000])('survives a sweep of %i entries between a take and the pushes after it', (count) => {
+    const queue = new EventQueue<number>();
+    const slots = Array.from({ length: count }, (_, i) => queue.push(i, 0, i));
+    expect(queue.take(queue.peek())).toBe(0);
+    for (const slot of slots.slice(1, -5)) queue.cancel(slot);
+    for (const time of [0.5, count, 0.25]) queue.push(time, 0, time);
+    const taken = Array.from({ length: 9 }, () => queue.pop());
+    expect(taken).toEqual([0.25, 0.5, ...[5, 4, 3, 2, 1].map((k) => count - k), count, undefined]);
+    expect(queue.size).toBe(0);
+  });
+
   it('uses the slots of taken and of cancelled entries again', () => {
     const queue = new EventQueue<number>();
     let highest = 0;
