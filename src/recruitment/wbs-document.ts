@@ -26,8 +26,9 @@ const schema = z.strictObject({
  * @param path how JSON paths in messages begin
  * @throws InputError with the JSON path of the first fault
  */
-export function wbsDocument(value: unknown, path = '$'): WbsResult {
+export function wbsDocument(value: unknown, path = '$'): Omit<WbsResult, 'mechanism'> {
   const { tasks, vehicles, ...options } = validate(schema, value, path);
   bidTableOf({ tasks, vehicles }, path);
-  return wbs({ tasks, vehicles }, options);
+  const { mechanism: _, ...answer } = wbs({ tasks, vehicles }, options);
+  return answer;
 }
