@@ -289,6 +289,8 @@ describe('bidlane traci', () => {
     const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
     const answer = execFileSync(python, [`${root}test/cli/fixtures/pty-session.py`], {
       cwd: root,
+      // A terminal with colours, whatever the machine that tests has.
+      env: { ...process.env, TERM: 'xterm-256color', FORCE_COLOR: '1', NO_COLOR: undefined, CI: undefined },
       input: JSON.stringify({ command: [...program, config], dialogue }),
       encoding: 'utf8',
     });
