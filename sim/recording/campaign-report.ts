@@ -8,7 +8,6 @@ import type { RecordedReplication } from './record-replication.js';
 export function campaignResult(
   { replication, record }: RecordedReplication,
   scenario: Scenario,
-  seed: string,
 ): CampaignResult {
   const { campaign } = record;
   const { auction } = campaign;
@@ -20,7 +19,7 @@ export function campaignResult(
   }
   return {
     replication,
-    seed,
+    seed: scenario.seed,
     budget: scenario.crowdsourcing.auction.budget,
     tasks: campaign.tasks.length,
     bidders: campaign.bidders.length,

@@ -109,7 +109,7 @@ function reportData({
       );
     }),
     calibration: fit,
-    campaigns: recorded.map((r) => campaignResult(r, scenario, manifest.seeds[r.replication])),
+    campaigns: recorded.map((r) => campaignResult(r, scenario)),
     auction: auctionReport(first, scenario),
     links: learnt.examples.map(({ link, name, slot, times, mean: centre, sd }) => ({
       link: name === '' ? link : `${link} (${name})`,

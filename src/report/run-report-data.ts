@@ -73,7 +73,7 @@ export interface LinkExample extends Pick<DistributionData, 'values' | 'mean' | 
   readonly slot: string;
 }
 
-/** Brier scores and reliability bins of the predicted probabilities of completion in time. */
+/** Brier scores and reliability bins of the predicted probabilities of completion in a subinterval. */
 export interface CalibrationReport {
   readonly count: number;
   readonly baseRate: number;

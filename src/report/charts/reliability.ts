@@ -19,7 +19,7 @@ export interface ReliabilityPoint {
 /** Data of {@link reliabilityChart}. */
 export interface ReliabilityData {
   readonly bins: readonly ReliabilityPoint[];
-  /** What is predicted: `completion in time`. */
+  /** What is predicted: `completion in a subinterval`. */
   readonly event: string;
 }
 

@@ -45,9 +45,9 @@ async function scatterFigure({ completions, replications }: RunReportData): Prom
 
 async function calibrationFigure(calibration: CalibrationReport, replications: number): Promise<Html> {
   return figure({
-    title: 'Probability of completion in time',
-    chart: await reliabilityChart({ bins: calibration.bins, event: 'completion in time' }),
-    caption: `${formatNumber(calibration.count)} predictions of ${runs(replications)} in bins of equal width. Dots on the dashed line: events foretold with probability p come true in a share p of cases.`,
+    title: 'Probability of completion in a subinterval',
+    chart: await reliabilityChart({ bins: calibration.bins, event: 'completion in a subinterval' }),
+    caption: `${formatNumber(calibration.count)} predictions of ${runs(replications)}, one for each bidder, task of its bundle and subinterval of the time to the deadline, in bins of equal width. Dots on the dashed line: events foretold with probability p come true in a share p of cases.`,
   });
 }
 
