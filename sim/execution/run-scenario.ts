@@ -1,10 +1,7 @@
-import { access, readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '../../src/input/index.js';
 import { type RoadNetwork, readNetwork } from '../../src/network/index.js';
 import {
   digest,
-  finishedReplications,
   prepareResultsFolder,
   type RunManifest,
   type Summary,
@@ -23,6 +20,7 @@ import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { concurrently } from './concurrently.js';
 import type { ProgressListener } from './progress.js';
 import { replicationSeed, runReplication } from './replication.js';
+import { clearFolder, exists, removeUnfinished } from './results-folder.js';
 
 /** How a scenario is run. */
 export interface RunScenarioOptions {
@@ -47,50 +45,6 @@ export interface RunOutcome {
 }
 
 const confidence = 0.95;
-
-/** Results of an earlier run in the folder give way; anything else in it is somebody's and is not touched. */
-async function clearFolder(folder: string): Promise<void> {
-  let names: string[];
-  try {
-    names = await readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') {
-      throw new InputError(folder, 'is a file', 'a folder for the results, see --out', { cause: error });
-    }
-    throw error;
-  }
-  const ours = new Set(['manifest.json', 'summary.json', 'report.html', 'replications']);
-  const foreign = names.filter((name) => !ours.has(name) && !name.startsWith('.'));
-  if (foreign.length > 0) {
-    throw new InputError(
-      folder,
-      `holds ${foreign[0]}, which is not a result of a run`,
-      'an empty or new folder, see --out',
-    );
-  }
-  // The manifest goes first: without it what is left cannot be taken for a run.
-  for (const name of ['manifest.json', 'summary.json', 'report.html', 'replications']) {
-    await rm(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-/** A run that ended before its first result leaves nothing behind, not even the folder, when it made it. */
-async function removeUnfinished(folder: string, isNew: boolean): Promise<void> {
-  await rm(join(folder, 'summary.json'), { force: true });
-  if ((await finishedReplications(folder)).length > 0) return;
-  for (const file of ['manifest.json', 'report.html']) await rm(join(folder, file), { force: true });
-  for (const place of [join(folder, 'replications'), ...(isNew ? [folder] : [])]) {
-    await rmdir(place).catch(() => undefined);
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
 
 function notesOf(network: RoadNetwork, fallback: number, rounds: number, cached: boolean): string[] {
   return [

@@ -1,7 +1,6 @@
 import { coverageOf, valueOfAll } from './coverage.js';
-import { greedyTrace, selectGreedily } from './internal/greedy-auction.js';
+import { greedyOutcome } from './internal/greedy-outcome.js';
 import type { GreedyRule } from './internal/greedy-run.js';
-import { outcome } from './internal/outcome.js';
 import type { AuctionMarket } from './market.js';
 import type { AuctionOptions, AuctionResult } from './mechanism.js';
 
@@ -13,24 +12,12 @@ import type { AuctionOptions, AuctionResult } from './mechanism.js';
  * @throws InputError when the market is wrong
  */
 export function bvm(market: AuctionMarket, options: AuctionOptions = {}): AuctionResult {
-  const valuation = options.valuation ?? 'exact';
-  const coverage = coverageOf(market, valuation);
+  const coverage = coverageOf(market, options.valuation ?? 'exact');
   const rule: GreedyRule = {
     aboveBid: false,
     share: market.budget / 2,
     stopAtViolation: (options.onViolation ?? 'stop') === 'stop',
   };
-  const trace = options.trace ?? false;
-  const selection = selectGreedily(coverage, rule, { payments: true, steps: trace });
-  return outcome({
-    mechanism: 'bvm',
-    valuation,
-    budget: market.budget,
-    winners: selection.winners,
-    payments: selection.payments,
-    bids: coverage.bids,
-    value: selection.value,
-    valueOfAll: valueOfAll(coverage),
-    trace: trace ? greedyTrace(coverage, rule, selection) : undefined,
-  });
+  const { budget } = market;
+  return greedyOutcome({ name: 'bvm', budget, coverage, valueOfAll: valueOfAll(coverage), rule }, options);
 }

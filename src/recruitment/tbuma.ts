@@ -1,7 +1,8 @@
 import { type Coverage, coverageOf, valueOfAll } from './coverage.js';
-import { greedyTrace, selectGreedily } from './internal/greedy-auction.js';
+import { selectGreedily } from './internal/greedy-auction.js';
+import { greedyOutcome } from './internal/greedy-outcome.js';
 import type { GreedyRule } from './internal/greedy-run.js';
-import { isBudgetLimited, outcome } from './internal/outcome.js';
+import { isBudgetLimited } from './internal/outcome.js';
 import type { AuctionMarket } from './market.js';
 import type { AuctionOptions, AuctionResult } from './mechanism.js';
 
@@ -23,23 +24,11 @@ function tbumaRule(budget: number, all: number, alpha: 'paper' | 'two'): GreedyR
  * @throws InputError when the market is wrong
  */
 export function tbuma(market: AuctionMarket, options: AuctionOptions = {}): AuctionResult {
-  const valuation = options.valuation ?? 'exact';
-  const coverage = coverageOf(market, valuation);
+  const { budget } = market;
+  const coverage = coverageOf(market, options.valuation ?? 'exact');
   const all = valueOfAll(coverage);
-  const rule = tbumaRule(market.budget, all, options.alpha ?? 'two');
-  const trace = options.trace ?? false;
-  const selection = selectGreedily(coverage, rule, { payments: true, steps: trace });
-  return outcome({
-    mechanism: 'tbuma',
-    valuation,
-    budget: market.budget,
-    winners: selection.winners,
-    payments: selection.payments,
-    bids: coverage.bids,
-    value: selection.value,
-    valueOfAll: all,
-    trace: trace ? greedyTrace(coverage, rule, selection) : undefined,
-  });
+  const rule = tbumaRule(budget, all, options.alpha ?? 'two');
+  return greedyOutcome({ name: 'tbuma', budget, coverage, valueOfAll: all, rule }, options);
 }
 
 /**
