@@ -7,9 +7,9 @@ const steps = Number(stepsText);
 
 const ways: Readonly<Record<string, StreamOptions>> = {
   'stream exact': {},
-  'stream ahead': { mode: 'ahead', ahead: 2 },
+  'stream ahead': { mode: 'ahead' },
   'stream exact, context': { source: 'context' },
-  'stream ahead, context': { source: 'context', mode: 'ahead', ahead: 2 },
+  'stream ahead, context': { source: 'context', mode: 'ahead' },
 };
 
 /** CPU seconds of a process so far (Linux). */

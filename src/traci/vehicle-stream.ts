@@ -35,14 +35,10 @@ export type StreamSource =
 /** How a stream is read. */
 export interface StreamOptions {
   /**
-   * `exact` (the default): every vehicle in the network at every step, and what is set before the next step is asked
-   * for takes effect in it. `ahead`: steps are requested before the answers are in, which saves waiting; what is set
-   * takes effect `ahead` steps later, and with the source `getters` a vehicle is missing in the first `ahead + 1`
-   * steps after its departure.
+   * `exact` (the default): what is set before the next step is asked for takes effect in it. `ahead`: SUMO computes the
+   * next step while the caller looks at this one, which saves waiting; what is set takes effect one step later.
    */
   readonly mode?: 'exact' | 'ahead';
-  /** How many steps are requested ahead in the mode `ahead`; 2 by default. */
-  readonly ahead?: number;
   /** `getters` by default, which costs SUMO less. Vehicles that park beside the road are only in `getters`. */
   readonly source?: StreamSource;
   /** Ends before the step that would go beyond this simulation time in seconds. */
@@ -59,8 +55,15 @@ export interface VehicleStep<K extends string> {
   readonly time: number;
   /** How many vehicles there are. */
   readonly count: number;
-  /** The number of each vehicle, to be looked up in `vehicles` of the stream. Only the first `count` are meant. */
+  /**
+   * The number of each vehicle, to be looked up in `vehicles` of the stream. Only the first `count` are meant. A vehicle
+   * has the same number while it is in the network; later the number is given to another.
+   */
   readonly ids: Int32Array;
+  /** The vehicles that are here and were not in the step before: departed, or back from a teleport. */
+  readonly entered: Int32Array;
+  /** The vehicles of the step before that are here no more. Their numbers can still be looked up during this step. */
+  readonly left: Int32Array;
   /**
    * One array per variable, in the order of `ids`: numbers; texts as numbers of `texts` of the stream; positions as
    * x, y (, z) one after the other. Longer than needed: only the first `count` (times 2 or 3) are meant.
@@ -72,9 +75,9 @@ export interface VehicleStep<K extends string> {
 export interface VehicleStream<K extends string> extends AsyncIterable<VehicleStep<K>> {
   readonly mode: 'exact' | 'ahead';
   readonly source: StreamSource;
-  /** How many steps are requested before the answers are in. */
-  readonly ahead: number;
-  /** Whether every vehicle in the network is in every step. */
+  /** How many steps SUMO is ahead of the one the caller looks at. */
+  readonly ahead: 0 | 1;
+  /** Whether every vehicle in the network is in every step; the source `context` leaves out those that park beside the road. */
   readonly complete: boolean;
   /** The ids of vehicles by number. */
   readonly vehicles: StringInterner;

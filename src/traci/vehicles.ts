@@ -28,10 +28,7 @@ export class Vehicles {
     options: StreamOptions = {},
   ): VehicleStream<K> {
     const { mode = 'exact', source = 'getters' } = options;
-    const ahead = mode === 'exact' ? 0 : (options.ahead ?? 2);
-    if (!Number.isInteger(ahead) || ahead < 0 || ahead > 64) {
-      throw new InputError('vehicles.stream.ahead', `is ${ahead}`, 'a whole number from 0 to 64');
-    }
+    const ahead = mode === 'exact' ? 0 : 1;
     const specs = variables.map((name) => columnSpec(name));
     const vehicles = new StringInterner();
     const texts = new StringInterner();
@@ -41,7 +38,7 @@ export class Vehicles {
       mode,
       source,
       ahead,
-      complete: ahead === 0 || source === 'context',
+      complete: source === 'getters',
       vehicles,
       texts,
       kinds: kinds as VehicleStream<K>['kinds'],

@@ -137,7 +137,11 @@ describe('kept messages of getters', () => {
           for (const id of wanted) if (!inside.has(id)) kept.add(id, name(id));
           const anew = new GetterMessage(0xa4, [0x40, 0x50]);
           for (const id of kept.ids.slice(0, kept.count)) anew.add(id, name(id));
-          expect(kept.message.equals(anew.message)).toBe(true);
+          const all = kept.commands(0, kept.count);
+          expect(all.equals(anew.commands(0, anew.count))).toBe(true);
+          const middle = kept.count >> 1;
+          const parts = [kept.commands(0, middle), kept.commands(middle, kept.count)];
+          expect(Buffer.concat(parts).equals(all)).toBe(true);
           expect(new Set(kept.ids.slice(0, kept.count))).toEqual(wanted);
         }
       }),
@@ -165,6 +169,41 @@ describe('interned texts', () => {
         expect(() => interner.name(numbers.size)).toThrow(RangeError);
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it('are forgotten when they are released, and their numbers given again', () => {
+    const operation = fc.record({ text: fc.integer({ min: 0, max: 60 }), release: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 4000 }), (operations) => {
+        const interner = new StringInterner();
+        const known = new Map<string, number>();
+        let most = 0;
+        for (const { text, release } of operations) {
+          // Long ones, so that the bytes are moved together from time to time.
+          const value = `${text}`.repeat(1 + text * 20);
+          const number = known.get(value);
+          if (release && number !== undefined) {
+            interner.release(number);
+            known.delete(value);
+            expect(() => interner.name(number)).toThrow(RangeError);
+            expect(() => interner.release(number)).toThrow(RangeError);
+          } else {
+            const given = interner.intern(value);
+            if (number === undefined) expect([...known.values()]).not.toContain(given);
+            else expect(given).toBe(number);
+            known.set(value, given);
+            most = Math.max(most, known.size);
+            expect(given).toBeLessThan(most);
+          }
+          expect(interner.size).toBe(known.size);
+        }
+        for (const [value, number] of known) {
+          expect(interner.name(number)).toBe(value);
+          expect(interner.find(value)).toBe(number);
+        }
+      }),
+      { numRuns: 20 },
     );
   });
 });

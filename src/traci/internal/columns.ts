@@ -1,4 +1,5 @@
 import type { StringInterner } from '../string-interner.js';
+import type { VehicleStep } from '../vehicle-stream.js';
 import type { ColumnKind } from './codec.js';
 import { Malformed, UnexpectedType } from './malformed.js';
 import * as t from './types.js';
@@ -13,6 +14,8 @@ export interface ColumnSpec {
 
 /** The values of one variable: `width` numbers a vehicle. */
 export type Column = Float64Array | Int32Array;
+
+const NOBODY = new Int32Array(0);
 
 const widths: Readonly<Record<ColumnKind, number>> = {
   double: 1,
@@ -39,12 +42,23 @@ export class ColumnSet {
   ids: Int32Array;
   columns: Column[];
   count = 0;
+  /** Vehicles that came and went since the step before. */
+  entered: Int32Array = NOBODY;
+  left: Int32Array = NOBODY;
 
   constructor(specs: readonly ColumnSpec[], texts: StringInterner, capacity = 256) {
     this.specs = specs;
     this.#texts = texts;
     this.ids = new Int32Array(capacity);
     this.columns = specs.map((spec) => makeColumn(spec.kind, capacity));
+  }
+
+  /** What is in, as a step at a simulation time in seconds. */
+  asStep(time: number): VehicleStep<string> {
+    const columns: Record<string, Column> = {};
+    for (let i = 0; i < this.specs.length; i++) columns[this.specs[i].name] = this.columns[i];
+    const { count, ids, entered, left } = this;
+    return { time, count, ids, columns, entered, left };
   }
 
   /** Makes room for `capacity` vehicles, keeping those that are in. */
@@ -65,7 +79,7 @@ export class ColumnSet {
    * Stores one value, whose type byte is `bytes[at]`, for the vehicle with the index `row`.
    * @param end the first byte behind the value's block
    * @returns where the value ends
-   * @throws Malformed, UnexpectedType
+   * @throws Malformed
    */
   store(column: number, row: number, bytes: Buffer, view: DataView, at: number, end: number): number {
     const type = bytes[at];
@@ -106,7 +120,7 @@ export class ColumnSet {
         into[row] = type === t.TYPE_BYTE ? view.getInt8(value) : bytes[value];
         return value + 1;
     }
-    throw new UnexpectedType(expected[kind], type);
+    throw new Malformed(new UnexpectedType(expected[kind], type).message);
   }
 }
 

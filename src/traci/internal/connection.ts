@@ -178,9 +178,9 @@ export class Connection {
   }
 
   /**
-   * Writes a whole message, its length included, behind everything issued so far. The bytes are copied.
+   * Writes a message of its own, made of whole commands, behind everything issued so far. The bytes are copied.
    */
-  sendRaw(bytes: Buffer, message: RawMessage): void {
+  sendRaw(commands: readonly Uint8Array[], message: RawMessage): void {
     if (this.#lost !== undefined) {
       void this.#lost.then(() => message.reject(this.#errorFor(message.label)));
       return;
@@ -190,8 +190,13 @@ export class Connection {
       return;
     }
     this.#closeFrame();
-    const at = this.#out.reserve(bytes.length);
-    bytes.copy(this.#out.bytes, at);
+    const out = this.#out;
+    const start = out.reserve(4);
+    for (const bytes of commands) {
+      const at = out.reserve(bytes.length);
+      out.bytes.set(bytes, at);
+    }
+    out.patchInt(start, out.length - start);
     this.#due.push(message);
     this.#scheduleFlush();
   }

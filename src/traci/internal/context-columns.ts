@@ -1,7 +1,7 @@
-import type { StringInterner } from '../string-interner.js';
 import type { ColumnSet } from './columns.js';
 import { type DomainSpec, variablesOf } from './domain-spec.js';
-import { Malformed, UnexpectedType } from './malformed.js';
+import { Malformed } from './malformed.js';
+import type { Presence } from './presence.js';
 import type { ReadCursor } from './read-cursor.js';
 import { hex } from './types.js';
 
@@ -10,8 +10,7 @@ export function readContextColumns(
   cursor: ReadCursor,
   variables: number,
   domain: DomainSpec,
-  names: StringInterner,
-  wanted: (id: number) => boolean,
+  presence: Presence,
   into: ColumnSet,
 ): void {
   const objects = cursor.count(4);
@@ -19,9 +18,10 @@ export function readContextColumns(
   const { bytes, view, limit } = cursor;
   const { specs } = into;
   let row = into.count;
+  presence.begin();
   for (let i = 0; i < objects; i++) {
     const length = cursor.int();
-    const id = names.internBytes(bytes, cursor.take(length), length);
+    const id = presence.mark(bytes, cursor.take(length), length);
     let seen = 0;
     for (let v = 0; v < variables; v++) {
       const at = cursor.take(2);
@@ -41,15 +41,13 @@ export function readContextColumns(
         continue;
       }
       cursor.take(1);
-      try {
-        cursor.position = into.store(column, row, bytes, view, cursor.position - 1, limit);
-      } catch (error) {
-        if (!(error instanceof UnexpectedType)) throw error;
-        throw new Malformed(error.message);
-      }
+      cursor.position = into.store(column, row, bytes, view, cursor.position - 1, limit);
       seen++;
     }
-    if (seen === specs.length && wanted(id)) into.ids[row++] = id;
+    if (seen === specs.length && id >= 0) into.ids[row++] = id;
   }
+  presence.end();
   into.count = row;
+  into.entered = presence.entered;
+  into.left = presence.left;
 }

@@ -4,9 +4,10 @@ import { TraciError } from '../errors.js';
 import type { VehicleStep } from '../vehicle-stream.js';
 import { ColumnSet } from './columns.js';
 import { readContextColumns } from './context-columns.js';
-import { readTime, TIME_MESSAGE } from './getter-steps.js';
 import { inFlight } from './in-flight.js';
 import type { Variables } from './member.js';
+import { Presence } from './presence.js';
+import { readTime, TIME_COMMAND } from './simulation-time.js';
 import type { StreamPlan } from './stream-plan.js';
 
 /** Far enough for any network, in metres. */
@@ -18,13 +19,7 @@ export async function* contextSteps(plan: StreamPlan): AsyncGenerator<VehicleSte
   const [junction] = await host.junction.getIDList();
   if (junction === undefined)
     throw new TraciError('vehicles.stream: a network without junctions has no context');
-  const wanted: (boolean | undefined)[] = [];
-  const isWanted = (id: number): boolean => {
-    if (only === undefined) return true;
-    const known = wanted[id] ?? only(vehicles.name(id));
-    wanted[id] = known;
-    return known;
-  };
+  const presence = new Presence(vehicles, only, ahead + 1);
   const unused = new ColumnSet(specs, texts);
   /** The columns of the steps that have been requested, oldest first. */
   const waiting: ColumnSet[] = [];
@@ -32,7 +27,7 @@ export async function* contextSteps(plan: StreamPlan): AsyncGenerator<VehicleSte
   host.subscriptions.divertContext(junctionSpec, junction, (cursor, variables) => {
     const set = waiting[0] ?? unused;
     set.count = 0;
-    readContextColumns(cursor, variables, vehicleSpec, vehicles, isWanted, set);
+    readContextColumns(cursor, variables, vehicleSpec, presence, set);
   });
   const request = async (): Promise<VehicleStep<string>> => {
     const set = (pool.length > ahead + 1 ? pool.shift() : undefined) ?? new ColumnSet(specs, texts);
@@ -40,7 +35,7 @@ export async function* contextSteps(plan: StreamPlan): AsyncGenerator<VehicleSte
     waiting.push(set);
     const stepped = host.step();
     const timed = new Promise<number>((resolve, reject) => {
-      host.connection.sendRaw(TIME_MESSAGE, {
+      host.connection.sendRaw([TIME_COMMAND], {
         label: 'vehicles.stream',
         answer: (cursor) => {
           // The next step's results come behind this answer.
@@ -53,9 +48,7 @@ export async function* contextSteps(plan: StreamPlan): AsyncGenerator<VehicleSte
     host.connection.flush();
     const [, time] = await Promise.all([stepped, timed]);
     pool.push(set);
-    const columns: Record<string, Float64Array | Int32Array> = {};
-    for (let i = 0; i < specs.length; i++) columns[specs[i].name] = set.columns[i];
-    return { time, count: set.count, ids: set.ids, columns };
+    return set.asStep(time);
   };
   const names = specs.map((spec) => spec.name) as Variables<(typeof vehicleSpec)['members']>[];
   try {

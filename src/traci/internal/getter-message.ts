@@ -1,19 +1,17 @@
 import type { ColumnSet } from './columns.js';
-import { Malformed, UnexpectedType } from './malformed.js';
+import { Malformed } from './malformed.js';
 import type { ReadCursor } from './read-cursor.js';
 import { hex } from './types.js';
 
-const HEAD = 4;
-
 /**
- * A message that asks for the same variables of many objects, kept from step to step: objects that stay keep their
+ * Commands that ask for the same variables of many objects, kept from step to step: objects that stay keep their
  * bytes, those that come are appended, those that go are cut out.
  */
 export class GetterMessage {
   readonly #command: number;
   readonly #variables: readonly number[];
   #bytes = Buffer.allocUnsafeSlow(65_536);
-  #length = HEAD;
+  #length = 0;
   /** The objects by their numbers, in the order of the message. */
   ids = new Int32Array(256);
   #ends = new Int32Array(256);
@@ -22,17 +20,6 @@ export class GetterMessage {
   constructor(command: number, variables: readonly number[]) {
     this.#command = command;
     this.#variables = variables;
-  }
-
-  /** The message, its length included; valid until the next change. */
-  get message(): Buffer {
-    this.#bytes.writeInt32BE(this.#length, 0);
-    return this.#bytes.subarray(0, this.#length);
-  }
-
-  clear(): void {
-    this.count = 0;
-    this.#length = HEAD;
   }
 
   /** Appends an object. */
@@ -74,9 +61,9 @@ export class GetterMessage {
   /** Cuts out the objects that `stays` does not want. */
   keep(stays: (id: number) => boolean): void {
     let kept = 0;
-    let to = HEAD;
-    let runStart = HEAD;
-    let start = HEAD;
+    let to = 0;
+    let runStart = 0;
+    let start = 0;
     for (let i = 0; i < this.count; i++) {
       const end = this.#ends[i];
       if (stays(this.ids[i])) {
@@ -94,27 +81,32 @@ export class GetterMessage {
     this.count = kept;
   }
 
+  /** The commands that ask for the objects `[first, last)` of the message; valid until the next change. */
+  commands(first: number, last: number): Buffer {
+    return this.#bytes.subarray(
+      first === 0 ? 0 : this.#ends[first - 1],
+      last === 0 ? 0 : this.#ends[last - 1],
+    );
+  }
+
   /**
-   * Reads the answer to a message with the objects `ids` into columns, behind what is in already. Objects that SUMO no
-   * longer knows are left out, and those that it still knows but `present` does not.
+   * Reads the answer to the commands for the objects `[first, last)` into columns, behind what is in already. Objects
+   * that SUMO does not know are left out.
+   * @throws Malformed
    */
-  read(
-    cursor: ReadCursor,
-    ids: Int32Array,
-    count: number,
-    into: ColumnSet,
-    present: (id: number) => boolean,
-  ): void {
+  read(cursor: ReadCursor, first: number, last: number, into: ColumnSet): void {
     const { bytes, view, limit } = cursor;
     const command = this.#command;
     const variables = this.#variables;
-    into.reserve(into.count + count);
+    const count = variables.length;
+    into.reserve(into.count + last - first);
     let at = cursor.position;
     let row = into.count;
-    for (let i = 0; i < count; i++) {
+    for (let i = first; i < last; i++) {
       let known = true;
-      for (let v = 0; v < variables.length; v++) {
-        if (bytes[at] === 7 && at + 7 <= limit && bytes[at + 2] === 0 && bytes[at + 1] === command) at += 7;
+      for (let v = 0; v < count; v++) {
+        // A status without a text, as all but failures have.
+        if (at + 16 <= limit && bytes[at] === 7 && bytes[at + 1] === command && bytes[at + 2] === 0) at += 7;
         else {
           cursor.position = at;
           const end = cursor.block();
@@ -125,11 +117,11 @@ export class GetterMessage {
             known = false;
             continue;
           }
+          if (at + 9 > limit) throw new Malformed('the message ends in the middle of an answer');
         }
         let length = bytes[at];
         let inner = at + 1;
         if (length === 0) {
-          if (at + 5 > limit) throw new Malformed('the message ends in the middle of a length');
           length = view.getInt32(inner);
           inner += 4;
         }
@@ -142,15 +134,10 @@ export class GetterMessage {
         }
         const value = inner + 6 + view.getInt32(inner + 2);
         if (value < inner + 6 || value >= end) throw new Malformed('an id that does not fit into its block');
-        try {
-          into.store(v, row, bytes, view, value, end);
-        } catch (error) {
-          if (!(error instanceof UnexpectedType)) throw error;
-          throw new Malformed(error.message);
-        }
+        into.store(v, row, bytes, view, value, end);
         at = end;
       }
-      if (known && present(ids[i])) into.ids[row++] = ids[i];
+      if (known) into.ids[row++] = this.ids[i];
     }
     into.count = row;
     cursor.position = at;

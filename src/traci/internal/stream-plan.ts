@@ -23,7 +23,8 @@ export interface StreamPlan {
   readonly specs: readonly ColumnSpec[];
   readonly vehicles: StringInterner;
   readonly texts: StringInterner;
-  readonly ahead: number;
+  /** How many steps are requested before their turn. */
+  readonly ahead: 0 | 1;
   readonly steps: number;
   readonly only: ((vehicleID: string) => boolean) | undefined;
 }
