@@ -43,6 +43,7 @@ export interface CosimulationRecord {
 export async function cosimulate(inputs: CosimulationInputs): Promise<CosimulationRecord> {
   const { scenario, network, model, random, traffic, signal, onStep } = inputs;
   const { warmUp, duration } = scenario.traffic;
+  const end = warmUp + duration;
   const sim = new Simulation();
   const recorder = new TrafficRecorder();
   const campaign = new CrowdsourcingCampaign(sim, traffic, {
@@ -55,7 +56,7 @@ export async function cosimulate(inputs: CosimulationInputs): Promise<Cosimulati
 
   sim.process('traffic', function* () {
     for (let steps = 1; ; steps++) {
-      const step = yield* sim.external(traffic.step());
+      const step = yield* sim.external(traffic.step(Math.min(campaign.undisturbedUntil, end)));
       recorder.step(step);
       campaign.observe(step);
       onStep?.(step.time, step.running);
@@ -65,7 +66,7 @@ export async function cosimulate(inputs: CosimulationInputs): Promise<Cosimulati
     }
   });
   campaign.begin(warmUp);
-  await sim.runAsync({ until: warmUp + duration, signal });
+  await sim.runAsync({ until: end, signal });
 
   if (campaign.outcome === undefined) throw new Error('the campaign did not begin');
   return { campaign: campaign.outcome, traffic: recorder };

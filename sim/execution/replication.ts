@@ -5,7 +5,7 @@ import type { LinkTravelTimeModel } from '../../src/traveltime/index.js';
 import { type CosimulationRecord, cosimulate } from '../cosimulation.js';
 import { prepareDemand, type RoutePool, sumoSeed } from '../traffic/demand.js';
 import { LiveSumo } from '../traffic/live-sumo.js';
-import { sumoArguments } from '../traffic/sumo-arguments.js';
+import { hasFixedSpeedLimits, sumoArguments } from '../traffic/sumo-arguments.js';
 import { withWorkFolder } from '../traffic/work-folder.js';
 import { replicationFailure } from './replication-failure.js';
 
@@ -43,6 +43,7 @@ export async function runReplication(
         args: sumoArguments(scenario.traffic, demand, sumoSeed(random)),
         network,
         stepLength: scenario.traffic.stepLength,
+        fixedSpeedLimits: hasFixedSpeedLimits(scenario.traffic),
         signal,
       });
       const record = await cosimulate({ scenario, network, model, random, traffic, signal, onStep });

@@ -5,6 +5,8 @@ import {
   startSumo,
   type TraciSession,
   type VariableSubscription,
+  type VehicleReader,
+  type VehicleRows,
 } from '../../src/traci/index.js';
 import type { FollowedVehicles, RouteState, TrafficSource, TrafficStep } from './traffic.js';
 
@@ -15,15 +17,10 @@ export interface LiveSumoOptions {
   readonly network: RoadNetwork;
   /** The same step length, s. */
   readonly stepLength: number;
+  /** Whether nothing changes the speed limits of the network while SUMO runs; false unless it is known. */
+  readonly fixedSpeedLimits?: boolean;
   /** Ends SUMO. */
   readonly signal?: AbortSignal;
-}
-
-interface VehicleValues {
-  readonly roadID: string;
-  readonly lanePosition: number;
-  readonly routeIndex: number;
-  readonly distance: number;
 }
 
 interface SimulationValues {
@@ -32,20 +29,47 @@ interface SimulationValues {
   readonly startingTeleportIDList: readonly string[];
 }
 
-interface Followed {
-  readonly number: number;
-  readonly state: RouteState;
-  readonly subscription: VariableSubscription<VehicleValues>;
+/** What is asked about followed vehicles. */
+const variables = ['roadID', 'lanePosition', 'routeIndex', 'distance'] as const;
+type Reader = VehicleReader<(typeof variables)[number]>;
+type Rows = VehicleRows<(typeof variables)[number]>;
+
+/** A step that SUMO has been asked for. */
+interface RequestedStep {
+  readonly answer: Promise<StepResult>;
+  /** Numbers of the followed vehicles that are to be reported after it, and their values. */
+  readonly due: readonly number[];
+  readonly rows: Promise<Rows>;
 }
 
-/** The traffic of a SUMO process of its own. Only vehicles that somebody follows are asked for, so that it drives near its own speed. */
+/**
+ * So many steps may be under way while nobody is followed: enough that SUMO never waits for this process. Of followed
+ * vehicles every report may be needed at once (a teleport can lift one), so then steps are taken one by one.
+ */
+const mostRequested = 8;
+
+/**
+ * The traffic of a SUMO process of its own, which drives near its own speed: only vehicles that somebody follows are asked
+ * for, and only when something may happen to them; steps are requested ahead while nobody intervenes.
+ */
 export class LiveSumo implements TrafficSource {
   readonly stepLength: number;
   readonly version: string;
   readonly #sumo: TraciSession;
   readonly #network: RoadNetwork;
+  /** The highest limit in the network, m/s. */
+  readonly #speedLimit: number;
   readonly #simulation: VariableSubscription<SimulationValues>;
-  #followed = new Map<string, Followed>();
+  /** Where followed vehicles are read, by their numbers. */
+  #reader: Reader;
+  #followed: readonly RouteState[] = [];
+  /** Numbers of the followed vehicles that are neither released nor arrived, by id. */
+  #numbers = new Map<string, number>();
+  /** From which step on each followed vehicle is reported; infinite when it is released. */
+  #reportFrom = new Float64Array(0);
+  /** The speeds, m/s, that the followed vehicles never exceed. */
+  #maxSpeeds = new Float64Array(0);
+  readonly #requested: RequestedStep[] = [];
   #running = 0;
   #steps = 0;
 
@@ -59,6 +83,10 @@ export class LiveSumo implements TrafficSource {
     this.#sumo = sumo;
     this.#network = options.network;
     this.#simulation = simulation;
+    this.#speedLimit = options.fixedSpeedLimits
+      ? options.network.links.reduce((most, { speedLimit }) => Math.max(most, speedLimit), 0)
+      : Number.POSITIVE_INFINITY;
+    this.#reader = sumo.vehicles.reader(variables);
   }
 
   /**
@@ -88,22 +116,34 @@ export class LiveSumo implements TrafficSource {
     return this.#steps * this.stepLength;
   }
 
-  async step(): Promise<TrafficStep> {
-    const answer = await this.#sumo.simulationStep();
+  async step(undisturbed = this.time): Promise<TrafficStep> {
+    // A step that ends after `undisturbed` is requested only when its turn has come.
+    const last = Math.max(this.#steps + 1, Math.floor(undisturbed / this.stepLength + 1e-9));
+    const most = this.#numbers.size === 0 ? mostRequested : 1;
+    while (this.#requested.length < most && this.#steps + this.#requested.length < last) {
+      this.#request(this.#steps + this.#requested.length + 1);
+    }
+    const requested = this.#requested.shift();
+    if (requested === undefined) throw new Error('no step was requested');
+    const [answer, due] = await Promise.all([requested.answer, requested.rows]);
     this.#steps++;
     const simulation = answer.of(this.#simulation);
     const departed = simulation?.departedNumber ?? 0;
     const arrivedIds = simulation?.arrivedIDList ?? [];
     this.#running += departed - arrivedIds.length;
-    const followed = this.#columns(answer);
     const liftedIds = simulation?.startingTeleportIDList ?? [];
-    const lifted = liftedIds.flatMap((id) => this.#followed.get(id)?.number ?? []);
+    const lifted = liftedIds.flatMap((id) => this.#numbers.get(id) ?? []);
+    // A resting vehicle may be set down again in the very step that lifted it.
+    const late = lifted.filter((number) => !requested.due.includes(number));
+    const rows =
+      late.length === 0 ? due : await this.#reader.read([...requested.due, ...late].sort((a, b) => a - b));
+    const followed = this.#columns(rows);
     const arrived: number[] = [];
     for (const id of arrivedIds) {
-      const vehicle = this.#followed.get(id);
-      if (vehicle === undefined) continue;
-      arrived.push(vehicle.number);
-      this.#followed.delete(id);
+      const number = this.#numbers.get(id);
+      if (number === undefined) continue;
+      arrived.push(number);
+      this.#forget(number);
     }
     return {
       time: this.time,
@@ -116,6 +156,7 @@ export class LiveSumo implements TrafficSource {
   }
 
   async vehicles(): Promise<readonly RouteState[]> {
+    this.#mustBeAtPresent();
     const { vehicle } = this.#sumo;
     const ids = [...(await vehicle.getIDList())].sort();
     const states = await Promise.all(
@@ -140,45 +181,87 @@ export class LiveSumo implements TrafficSource {
   }
 
   async follow(vehicles: readonly RouteState[]): Promise<void> {
-    await this.#unsubscribe([...this.#followed.keys()]);
-    const variables = ['roadID', 'lanePosition', 'routeIndex', 'distance'] as const;
-    const subscriptions = await Promise.all(
-      vehicles.map(({ vehicle }) => this.#sumo.vehicle.subscribe(vehicle, variables)),
-    );
-    this.#followed = new Map(
-      vehicles.map((state, number) => [
-        state.vehicle,
-        { number, state, subscription: subscriptions[number] },
-      ]),
+    this.#mustBeAtPresent();
+    this.#followed = vehicles;
+    this.#reader = this.#sumo.vehicles.reader(variables);
+    this.#numbers = new Map(vehicles.map(({ vehicle }) => [vehicle, this.#reader.add(vehicle)]));
+    this.#reportFrom = new Float64Array(vehicles.length);
+    this.#maxSpeeds = Float64Array.from(
+      await Promise.all(vehicles.map(({ vehicle }) => this.#maxSpeedOf(vehicle))),
     );
   }
 
-  async release(vehicles: readonly number[]): Promise<void> {
-    const numbers = new Set(vehicles);
-    const names = [...this.#followed].filter(([, { number }]) => numbers.has(number)).map(([name]) => name);
-    await this.#unsubscribe(names);
-    for (const name of names) this.#followed.delete(name);
+  rest(vehicle: number, distance: number): void {
+    // Of one that arrived or was released there is nothing to report any more.
+    if (this.#reportFrom[vehicle] === Number.POSITIVE_INFINITY) return;
+    // Lanes of a link may differ a little in length.
+    const least = Math.max(0, 0.9 * distance - 10) / (this.#maxSpeeds[vehicle] * this.stepLength);
+    this.#reportFrom[vehicle] = this.#steps + Math.max(1, Math.ceil(least) - 1);
+  }
+
+  release(vehicles: readonly number[]): Promise<void> {
+    for (const vehicle of vehicles) this.#forget(vehicle);
+    return Promise.resolve();
   }
 
   async close(): Promise<void> {
     await this.#sumo.close();
   }
 
-  #columns(answer: StepResult): Omit<FollowedVehicles, 'lifted' | 'arrived'> {
-    const most = this.#followed.size;
-    const vehicle = new Int32Array(most);
-    const routeIndex = new Int32Array(most);
-    const position = new Float64Array(most);
-    const driven = new Float64Array(most);
+  /** Asks SUMO for the step with this number and for those followed vehicles that are to be reported after it. */
+  #request(step: number): void {
+    const due: number[] = [];
+    for (let number = 0; number < this.#reportFrom.length; number++) {
+      if (this.#reportFrom[number] <= step) due.push(number);
+    }
+    const requested = { answer: this.#sumo.simulationStep(), due, rows: this.#reader.read(due) };
+    // A failure is told when the step's turn has come.
+    void Promise.allSettled([requested.answer, requested.rows]);
+    this.#requested.push(requested);
+  }
+
+  /** The speed, m/s, that a vehicle never exceeds. */
+  async #maxSpeedOf(vehicle: string): Promise<number> {
+    const [own, factor] = await Promise.all([
+      this.#sumo.vehicle.getMaxSpeed(vehicle),
+      this.#sumo.vehicle.getSpeedFactor(vehicle),
+    ]);
+    // Lanes that cars may not use can have a limit that the network does not tell: hence the margin.
+    return Math.min(own, this.#speedLimit * factor * 1.5);
+  }
+
+  #mustBeAtPresent(): void {
+    if (this.#requested.length === 0) return;
+    throw new Error(`SUMO is ${this.#requested.length} steps ahead, which were said to be undisturbed`);
+  }
+
+  #forget(number: number): void {
+    this.#reportFrom[number] = Number.POSITIVE_INFINITY;
+    this.#numbers.delete(this.#followed[number].vehicle);
+  }
+
+  #columns({ count: rows, numbers, columns }: Rows): Omit<FollowedVehicles, 'lifted' | 'arrived'> {
+    const vehicle = new Int32Array(rows);
+    const routeIndex = new Int32Array(rows);
+    const position = new Float64Array(rows);
+    const driven = new Float64Array(rows);
     let count = 0;
-    for (const { number, state, subscription } of this.#followed.values()) {
-      const values = answer.of(subscription);
+    for (let row = 0; row < rows; row++) {
+      const number = numbers[row];
+      // Since it was asked for, it may have been released.
+      if (this.#reportFrom[number] === Number.POSITIVE_INFINITY) continue;
+      const roadID = this.#reader.texts.name(columns.roadID[row]);
+      const index = columns.routeIndex[row];
       // A vehicle in a teleport is nowhere for a while.
-      if (values === undefined || values.routeIndex < 0 || values.roadID === '') continue;
+      if (index < 0 || roadID === '') continue;
       vehicle[count] = number;
-      routeIndex[count] = values.routeIndex;
-      position[count] = this.#positionOf(values.roadID, values.lanePosition, state.route[values.routeIndex]);
-      driven[count] = values.distance;
+      routeIndex[count] = index;
+      position[count] = this.#positionOf(
+        roadID,
+        columns.lanePosition[row],
+        this.#followed[number].route[index],
+      );
+      driven[count] = columns.distance[row];
       count++;
     }
     return { count, vehicle, routeIndex, position, driven };
@@ -187,9 +270,5 @@ export class LiveSumo implements TrafficSource {
   /** On the inside of a junction SUMO counts from the beginning of the turn. */
   #positionOf(roadID: string, lanePosition: number, link: number): number {
     return roadID.startsWith(':') ? this.#network.lengths[link] + lanePosition : lanePosition;
-  }
-
-  async #unsubscribe(vehicles: readonly string[]): Promise<void> {
-    await Promise.all(vehicles.map((id) => this.#sumo.vehicle.unsubscribe(id)));
   }
 }

@@ -18,3 +18,10 @@ export function sumoArguments(traffic: TrafficSettings, demand: readonly string[
     ...Object.entries(traffic.options).map(([name, value]) => `--${name}=${value}`),
   ];
 }
+
+/** Whether nothing in a scenario's traffic can change the speed limits of the network: variable speed signs come in additional files. */
+export function hasFixedSpeedLimits(traffic: TrafficSettings): boolean {
+  return !Object.keys(traffic.options).some((name) =>
+    /^(a|additional(-files)?|c|configuration-file)$/.test(name),
+  );
+}

@@ -50,12 +50,22 @@ export interface TrafficSource {
   readonly stepLength: number;
   /** What moves the vehicles, for the manifest, such as `SUMO 1.15.0`. */
   readonly version: string;
-  /** Moves all vehicles by one step. */
-  step(): Promise<TrafficStep>;
+  /**
+   * Moves all vehicles by one step.
+   * @param undisturbed time, s, before which the caller will neither call `vehicles` nor `follow`: the source may compute
+   *   steps up to it in advance. The present by default
+   */
+  step(undisturbed?: number): Promise<TrafficStep>;
   /** All vehicles on the road now, in order of their ids. */
   vehicles(): Promise<readonly RouteState[]>;
   /** From the next step on, reports these vehicles, as `vehicles` gave them; replaces the ones followed before. */
   follow(vehicles: readonly RouteState[]): Promise<void>;
+  /**
+   * A followed vehicle needs no reports until it may have driven a distance, m, from where it was reported last; a source may
+   * give them all the same. The last report before it has driven so far is always given. Holds until the next call.
+   * @param vehicle its number
+   */
+  rest(vehicle: number, distance: number): void;
   /** Followed vehicles that need no more following, by their numbers. */
   release(vehicles: readonly number[]): Promise<void>;
   /** Ends the source; safe to call twice. */

@@ -66,6 +66,7 @@ export type {
   VariableSubscription,
 } from './subscription.js';
 export { findSumo } from './sumo-binary.js';
+export type { VehicleReader, VehicleRows } from './vehicle-reader.js';
 export type {
   StreamOptions,
   StreamSource,

@@ -6,6 +6,7 @@ import { variablesOf } from './internal/domain-spec.js';
 import { getterSteps } from './internal/getter-steps.js';
 import type { StreamHost, StreamPlan } from './internal/stream-plan.js';
 import { StringInterner } from './string-interner.js';
+import { VehicleReader } from './vehicle-reader.js';
 import type { StreamOptions, StreamVariable, VehicleStep, VehicleStream } from './vehicle-stream.js';
 
 /** All vehicles at once. */
@@ -29,7 +30,7 @@ export class Vehicles {
   ): VehicleStream<K> {
     const { mode = 'exact', source = 'getters' } = options;
     const ahead = mode === 'exact' ? 0 : 1;
-    const specs = variables.map((name) => columnSpec(name));
+    const specs = variables.map((name) => columnSpec(name, 'vehicles.stream'));
     const vehicles = new StringInterner();
     const texts = new StringInterner();
     const host = this.#host;
@@ -51,6 +52,17 @@ export class Vehicles {
       },
     };
   }
+
+  /**
+   * Reads variables of chosen vehicles into columns.
+   * @param variables names such as `speed`, after the getter `getSpeed`
+   * @throws InputError for a variable that does not exist or does not fit into a column
+   * @example const reader = sumo.vehicles.reader(['speed']); const bus = reader.add('bus_1'); (await reader.read([bus])).columns.speed[0];
+   */
+  reader<const K extends StreamVariable>(variables: readonly K[]): VehicleReader<K> {
+    const specs = variables.map((name) => columnSpec(name, 'vehicles.reader'));
+    return new VehicleReader(this.#host.connection, specs);
+  }
 }
 
 async function howMany(host: StreamHost, options: StreamOptions): Promise<number> {
@@ -60,7 +72,7 @@ async function howMany(host: StreamHost, options: StreamOptions): Promise<number
   return Math.min(count, Math.floor((until - time) / length + 1e-9));
 }
 
-function columnSpec(name: string): ColumnSpec {
+function columnSpec(name: string, where: string): ColumnSpec {
   const { byName } = variablesOf(vehicleSpec);
   const variable = byName.get(name);
   const kind = variable?.codec.column;
@@ -76,7 +88,7 @@ function columnSpec(name: string): ColumnSpec {
     usable.map((v) => v.name),
   );
   throw new InputError(
-    'vehicles.stream',
+    where,
     `${JSON.stringify(name)} is not a variable that fits into a column`,
     near === undefined ? `one of ${usable.map((v) => v.name).join(', ')}` : `did you mean ${near}?`,
   );

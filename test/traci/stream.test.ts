@@ -144,6 +144,44 @@ describe('streams of vehicles', () => {
   });
 });
 
+describe('readers of vehicles', () => {
+  it('say what getters say about the chosen ones, in order with the steps around them', async () => {
+    await inSumo(async (sumo) => {
+      await sumo.simulationStep(20);
+      const reader = sumo.vehicles.reader(['speed', 'roadID', 'position']);
+      const known = await sumo.vehicle.getIDList();
+      const numbers = known.map((id) => reader.add(id));
+      const nobody = reader.add('nobody');
+      const chosen = [numbers[2], nobody, numbers[0]];
+      const before = reader.read(chosen);
+      const wanted = [known[2], known[0]].map(async (id) => {
+        const { vehicle } = sumo;
+        const values = [vehicle.getSpeed(id), vehicle.getRoadID(id), vehicle.getPosition(id)] as const;
+        return [id, ...(await Promise.all(values))];
+      });
+      const stepped = sumo.simulationStep();
+      const after = reader.read(chosen);
+      const list = async (reading: typeof before): Promise<unknown[]> => {
+        const rows = await reading;
+        return Array.from({ length: rows.count }, (_, i) => [
+          known[rows.numbers[i]],
+          rows.columns.speed[i],
+          reader.texts.name(rows.columns.roadID[i]),
+          [...rows.columns.position.subarray(2 * i, 2 * i + 2)],
+        ]);
+      };
+      expect(await list(before)).toEqual(await Promise.all(wanted));
+      await stepped;
+      expect(await list(after)).not.toEqual(await list(before));
+      expect((await reader.read([])).count).toBe(0);
+      await expect(reader.read([nobody + 1])).rejects.toThrow(RangeError);
+      expect(() => reader.add('x'.repeat(300))).toThrow(/at most 180/);
+      // @ts-expect-error a list does not fit into a column
+      expect(() => sumo.vehicles.reader(['route'])).toThrow(/vehicles.reader: .*not a variable/);
+    });
+  });
+});
+
 describe('steps', () => {
   it('bring the results of subscriptions, also ahead', async () => {
     const follow = (ahead: number): Promise<unknown[]> =>

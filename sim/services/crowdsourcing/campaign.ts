@@ -30,6 +30,7 @@ export class CrowdsourcingCampaign {
   readonly #inputs: CampaignInputs;
   #outcome: CampaignOutcome | undefined;
   #performance: TaskPerformance | undefined;
+  #start = Number.POSITIVE_INFINITY;
 
   constructor(sim: Simulation, traffic: TrafficSource, inputs: CampaignInputs) {
     this.#sim = sim;
@@ -42,10 +43,16 @@ export class CrowdsourcingCampaign {
     return this.#outcome;
   }
 
+  /** Until when the campaign asks nothing of the traffic and tells it nothing, s. */
+  get undisturbedUntil(): number {
+    return this.#performance === undefined ? this.#start : Number.POSITIVE_INFINITY;
+  }
+
   /** Starts the campaign's process: it waits for `start` (s), then announces, collects bids, decides and follows the bidders. */
   begin(start: number): Process<void> {
     const campaign = this;
     const sim = this.#sim;
+    this.#start = start;
     return sim.process('crowdsourcing campaign', function* () {
       yield sim.timeout(start - sim.now);
       const vehicles = yield* sim.external(campaign.#traffic.vehicles());
@@ -57,8 +64,11 @@ export class CrowdsourcingCampaign {
       const participants = drawParticipants(vehicles, tasks, settings, vehicleRandom);
       const outcome = campaign.#hold(tasks, participants);
       campaign.#outcome = outcome;
-      campaign.#performance = new TaskPerformance(sim, outcome, network.lengths);
+      campaign.#performance = new TaskPerformance(sim, outcome, network.lengths, (bidder, until) =>
+        campaign.#traffic.rest(bidder, until),
+      );
       yield* sim.external(campaign.#traffic.follow(outcome.bidders.map(({ state }) => state)));
+      campaign.#performance.begin();
     });
   }
 

@@ -11,9 +11,25 @@ export interface Progress {
 /** Where a vehicle is that has come to the end of its route, all of which it drove. */
 export function atEndOfRoute(before: Progress, lengths: ArrayLike<number>): Progress {
   const last = lengths.length - 1;
-  let ahead = -before.position;
-  for (let m = before.routeIndex; m <= last; m++) ahead += lengths[m];
+  const ahead = distanceAhead(before, last, lengths[last], lengths);
   return { routeIndex: last, position: lengths[last], driven: before.driven + ahead };
+}
+
+/**
+ * The least distance, m, that a vehicle has to drive to a place on its route: along the links, without the inside of junctions.
+ * @param routeIndex which link of the route the place is on
+ * @param offset distance of the place from the start of that link, m
+ * @param lengths length of each link of the route, m
+ */
+export function distanceAhead(
+  from: Progress,
+  routeIndex: number,
+  offset: number,
+  lengths: ArrayLike<number>,
+): number {
+  let ahead = -from.position;
+  for (let m = from.routeIndex; m < routeIndex; m++) ahead += lengths[m];
+  return ahead + offset;
 }
 
 /**
@@ -37,9 +53,7 @@ export function passedAfter(
   if (!(driven > 0)) return 0;
   // Measured back from the end of the step when the vehicle is still on the link, else on from its beginning.
   if (after.routeIndex === n) return clamp(1 - (after.position - offset) / driven);
-  let ahead = -before.position;
-  for (let m = before.routeIndex; m < n; m++) ahead += lengths[m];
-  return clamp((ahead + offset) / driven);
+  return clamp(distanceAhead(before, n, offset, lengths) / driven);
 }
 
 function clamp(x: number): number {

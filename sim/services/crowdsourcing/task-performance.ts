@@ -1,7 +1,7 @@
 import type { Simulation } from '../../../src/kernel/index.js';
 import type { FollowedVehicles } from '../../traffic/traffic.js';
 import type { CampaignOutcome, Completion } from './campaign-outcome.js';
-import { atEndOfRoute, type Progress, passedAfter } from './passing.js';
+import { atEndOfRoute, distanceAhead, type Progress, passedAfter } from './passing.js';
 
 interface Driver {
   readonly vehicle: string;
@@ -23,10 +23,18 @@ export class TaskPerformance {
   readonly #sim: Simulation;
   readonly #outcome: CampaignOutcome;
   readonly #drivers: Driver[];
+  readonly #rest: (bidder: number, distance: number) => void;
   #finished: number[] = [];
 
-  constructor(sim: Simulation, outcome: CampaignOutcome, lengths: ArrayLike<number>) {
+  /** @param rest told how far, m, a bidder has to drive before anything can happen */
+  constructor(
+    sim: Simulation,
+    outcome: CampaignOutcome,
+    lengths: ArrayLike<number>,
+    rest: (bidder: number, distance: number) => void,
+  ) {
     this.#sim = sim;
+    this.#rest = rest;
     this.#outcome = outcome;
     this.#drivers = outcome.bidders.map(({ state, processingTime }) => ({
       vehicle: state.vehicle,
@@ -39,9 +47,17 @@ export class TaskPerformance {
     for (const record of outcome.completions) this.#drivers[record.bidder].pending.push(record);
   }
 
+  /** Begins with the bidders where they were at the auction. */
+  begin(): void {
+    for (let bidder = 0; bidder < this.#drivers.length; bidder++) this.#restUntilTask(bidder);
+  }
+
   /** Takes in a traffic step of the given length that begins at the kernel's present. */
   observe(followed: FollowedVehicles, stepLength: number): void {
-    for (const bidder of followed.lifted) this.#drivers[bidder].lifted = true;
+    for (const bidder of followed.lifted) {
+      this.#drivers[bidder].lifted = true;
+      this.#rest(bidder, 0);
+    }
     for (let row = 0; row < followed.count; row++) {
       const bidder = followed.vehicle[row];
       this.#advance(bidder, stepLength, {
@@ -49,6 +65,7 @@ export class TaskPerformance {
         position: followed.position[row],
         driven: followed.driven[row],
       });
+      this.#restUntilTask(bidder);
     }
     for (const bidder of followed.arrived) {
       const { progress, lengths } = this.#drivers[bidder];
@@ -76,6 +93,16 @@ export class TaskPerformance {
       pending.shift();
       if (pending.length === 0) this.#finished.push(bidder);
     }
+  }
+
+  #restUntilTask(bidder: number): void {
+    const { pending, progress, lengths, lifted } = this.#drivers[bidder];
+    const [next] = pending;
+    if (next === undefined || lifted) return;
+    this.#rest(
+      bidder,
+      distanceAhead(progress, next.routeIndex, this.#outcome.tasks[next.task].offset, lengths),
+    );
   }
 
   #perform(record: Completion, driver: Driver, delay: number): void {

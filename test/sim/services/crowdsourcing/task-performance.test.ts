@@ -41,7 +41,8 @@ function campaign() {
     },
     completions,
   };
-  const performance = new TaskPerformance(sim, outcome, [100, 100, 100]);
+  const rests: [bidder: number, distance: number][] = [];
+  const performance = new TaskPerformance(sim, outcome, [100, 100, 100], (...rest) => rests.push(rest));
   /** A step of 10 s that begins now. */
   const step = (change: Partial<FollowedVehicles>): void => {
     const none = { count: 0, vehicle: new Int32Array(), routeIndex: new Int32Array() };
@@ -56,7 +57,14 @@ function campaign() {
     position: Float64Array.of(position),
     driven: Float64Array.of(driven),
   });
-  return { step, at, performance, arrivals: () => completions.map(({ arrival }) => arrival), completions };
+  return {
+    step,
+    at,
+    performance,
+    rests,
+    arrivals: () => completions.map(({ arrival }) => arrival),
+    completions,
+  };
 }
 
 describe('TaskPerformance', () => {
@@ -92,5 +100,21 @@ describe('TaskPerformance', () => {
     step({ lifted: [0], arrived: [0] });
     expect(arrivals()).toEqual([10 * (50 / 60), undefined, undefined]);
     expect(performance.takeFinished()).toEqual([0]);
+  });
+
+  it('lets bidders rest until they may reach their next task, and those that a teleport lifted not at all', () => {
+    const { step, at, performance, rests } = campaign();
+    performance.begin();
+    step(at(0, 80, 80));
+    step(at(1, 60, 160));
+    step({ lifted: [0] });
+    step(at(2, 10, 230));
+    expect(rests).toEqual([
+      [0, 50],
+      [0, 70],
+      [0, 90],
+      [0, 0],
+      [0, 40],
+    ]);
   });
 });
