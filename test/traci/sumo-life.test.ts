@@ -174,6 +174,31 @@ describe('what would kill SUMO', () => {
     await sumo.close();
   });
 
+  it('is refused among the intervals of calibrators, as far as they are known', async () => {
+    const sumo = await startSumo({ args: town });
+    await sumo.simulationStep(10);
+    const flow = (begin: number, end: number): Promise<void> =>
+      sumo.calibrator.setFlow('tap', begin, end, 900, 8, 'car', 'west');
+    // The file gives it one from 0 to 200 s.
+    expect(await failure(flow(50, 150))).toMatchObject({
+      name: 'InputError',
+      right: expect.stringMatching(/at least 200 s/) as string,
+    });
+    expect(await failure(flow(300, 300))).toBeInstanceOf(InputError);
+    await flow(200, 300);
+    await flow(200, 300);
+    await flow(400, 500);
+    for (const overlap of [flow(250, 350), flow(310, 390), flow(450, 460)]) {
+      expect(await failure(overlap)).toBeInstanceOf(InputError);
+    }
+    expect(await failure(sumo.calibrator.setFlow('no', 0, 1, 1, 1, 'car', 'west'))).toBeInstanceOf(
+      CommandRefused,
+    );
+    expect(await sumo.simulation.getTime()).toBe(10);
+    await sumo.simulationStep();
+    await sumo.close();
+  });
+
   it('is named with the nearest variable', async () => {
     const sumo = await startSumo({ args: town });
     // @ts-expect-error a misspelt variable is an error of types, too
