@@ -59,7 +59,7 @@ export async function recordReplication(
   const tables = replicationContent(record, scenario, network);
   await writeFolderAtomically(join(out, 'replications', String(replication)), async (folder) => {
     for (const { schema, columns } of tables) {
-      await writeParquet(join(folder, `${schema.name}.parquet`), schema, columns);
+      await writeParquet(join(folder, `${schema.name}.parquet`), schema, columns, { replication });
     }
   });
   return { replication, record, digest: digest({ tables }) };

@@ -4,6 +4,7 @@ import { registerAuction } from './auction.js';
 import { outcomeOf } from './exit.js';
 import { registerImport } from './import.js';
 import { registerMarket } from './market.js';
+import { registerQuery } from './query.js';
 import { registerRecruit } from './recruit.js';
 import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
@@ -21,6 +22,7 @@ function bidlane(): Command {
       outputError: (text, write) => write(text.replace(/^error: /, 'error: command line: ')),
     });
   registerRun(program);
+  registerQuery(program);
   registerSchema(program);
   registerAuction(program);
   registerTravelTime(program);

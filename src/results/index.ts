@@ -1,9 +1,17 @@
 /** Results of runs: whole or not at all, as Parquet tables with documented columns, with statistics and digests. */
-export { prepareResultsFolder, writeFileAtomically, writeJson } from './atomic-file.js';
+export {
+  prepareResultsFolder,
+  writeFileAtomically,
+  writeJson,
+  writeStreamAtomically,
+} from './atomic-file.js';
 export { AtomicFolder, type CommitOutcome, writeFolderAtomically } from './atomic-folder.js';
 export { type Calibration, calibration, type ReliabilityBin, wilsonInterval } from './calibration.js';
 export { canonicalJson, type JsonValue } from './canonical-json.js';
+export { type DataSet, findDataSet, type RunFolder } from './data-set.js';
+export { describeTables, type TableDescription } from './describe-tables.js';
 export { digest, type Table } from './digest.js';
+export { finishedReplications } from './finished-replications.js';
 export { discardUnfinished, removeLeftovers } from './internal/temporary.js';
 export {
   type Measure,
@@ -13,8 +21,18 @@ export {
   type Summary,
   type Versions,
 } from './manifest.js';
-export { readParquet, writeParquet } from './parquet.js';
-export { type Cell, finishedReplications, type QueryResult, query } from './query.js';
+export { manifestTable, measureTable, summaryTable } from './metadata-tables.js';
+export { type ParquetOptions, readParquet, writeParquet } from './parquet.js';
+export {
+  type AnswerColumn,
+  type Cell,
+  type QueryAnswer,
+  type QueryResult,
+  query,
+  queryToParquet,
+  withAnswer,
+} from './query.js';
+export { type MeasureValue, readReplicationMeasures } from './replication-file.js';
 export {
   type BootstrapOptions,
   bootstrapInterval,
