@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { registerAuction } from './auction.js';
+import { registerCompare } from './compare.js';
 import { outcomeOf } from './exit.js';
 import { registerImport } from './import.js';
 import { registerMarket } from './market.js';
@@ -23,6 +24,7 @@ function bidlane(): Command {
     });
   registerRun(program);
   registerQuery(program);
+  registerCompare(program);
   registerSchema(program);
   registerAuction(program);
   registerTravelTime(program);

@@ -8,6 +8,15 @@ export {
 export { AtomicFolder, type CommitOutcome, writeFolderAtomically } from './atomic-folder.js';
 export { type Calibration, calibration, type ReliabilityBin, wilsonInterval } from './calibration.js';
 export { canonicalJson, type JsonValue } from './canonical-json.js';
+export {
+  type CompareOptions,
+  compareRuns,
+  type MeasureComparison,
+  type RunComparison,
+  type Tolerance,
+  type Verdict,
+  verdictOf,
+} from './compare-runs.js';
 export { type DataSet, findDataSet, type RunFolder } from './data-set.js';
 export { describeTables, type TableDescription } from './describe-tables.js';
 export { digest, type Table } from './digest.js';
@@ -22,6 +31,7 @@ export {
   type Versions,
 } from './manifest.js';
 export { manifestTable, measureTable, summaryTable } from './metadata-tables.js';
+export { type Pairing, pairingOf } from './pairing.js';
 export { type ParquetOptions, readParquet, writeParquet } from './parquet.js';
 export {
   type AnswerColumn,
@@ -33,6 +43,7 @@ export {
   withAnswer,
 } from './query.js';
 export { type MeasureValue, readReplicationMeasures } from './replication-file.js';
+export { type Direction, type MeasureSample, type RunMeasures, readRunMeasures } from './run-measures.js';
 export {
   type BootstrapOptions,
   bootstrapInterval,
@@ -53,4 +64,5 @@ export {
   tableDocumentation,
   tableSchema,
 } from './table-schema.js';
+export { type SampleMoments, welchDifference } from './welch-difference.js';
 export { writeFault } from './write-fault.js';

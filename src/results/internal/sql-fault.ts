@@ -68,7 +68,7 @@ export async function sqlFault(
   if (patterns.file.test(message))
     return new InputError(
       where,
-      'reads what is not of this results folder',
+      'reads or writes what is not of this results folder',
       `tables are ${tables.join(', ')}`,
       cause,
     );
