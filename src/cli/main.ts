@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { registerAuction } from './auction.js';
+import { registerBench } from './bench.js';
 import { registerCompare } from './compare.js';
 import { outcomeOf } from './exit.js';
 import { registerImport } from './import.js';
@@ -25,6 +26,7 @@ function bidlane(): Command {
   registerRun(program);
   registerQuery(program);
   registerCompare(program);
+  registerBench(program);
   registerSchema(program);
   registerAuction(program);
   registerTravelTime(program);
