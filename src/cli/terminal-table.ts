@@ -55,11 +55,12 @@ function padded(text: string, width: number, right: boolean): string {
 }
 
 /** Takes from the widest columns until a line fits, or every column is at its least. */
-function shrink(widths: readonly number[], available: number): number[] {
+function shrink(widths: readonly number[], leasts: readonly number[], available: number): number[] {
   const fitted = [...widths];
   for (let excess = fitted.reduce((a, b) => a + b, 0) - available; excess > 0; excess--) {
-    const widest = fitted.indexOf(Math.max(...fitted));
-    if (fitted[widest] <= least) break;
+    const spare = fitted.map((width, c) => (width > leasts[c] ? width : 0));
+    const widest = spare.indexOf(Math.max(...spare));
+    if (spare[widest] === 0) break;
     fitted[widest]--;
   }
   return fitted;
@@ -67,7 +68,7 @@ function shrink(widths: readonly number[], available: number): number[] {
 
 /**
  * Rows as a table for people: aligned, numbers to the right, a missing value as `-`. Where the lines are wider than the
- * terminal the widest columns are cut with `…`, and columns that still do not fit are left out, which is said below.
+ * terminal the widest texts and headings are cut with `…`, and columns that still do not fit are left out, which is said below.
  */
 export function terminalTable(
   columns: readonly AnswerColumn[],
@@ -76,15 +77,15 @@ export function terminalTable(
 ): string {
   const { width = Number.POSITIVE_INFINITY, total = rows.length } = layout;
   const texts = rows.map((row) => row.map(textOf));
-  const natural = columns.map(({ name }, c) =>
-    texts.reduce((most, row) => Math.max(most, widthOf(row[c])), widthOf(name)),
-  );
-  let shown = columns.length;
-  const needed = (n: number): number =>
-    natural.slice(0, n).reduce((sum, w) => sum + Math.min(w, least), 0) + gap * (n - 1);
-  while (shown > 1 && needed(shown) > width) shown--;
-  const widths = shrink(natural.slice(0, shown), width - gap * (shown - 1));
   const right = columns.map(({ type }) => numeric.test(type));
+  const content = columns.map((_, c) => texts.reduce((most, row) => Math.max(most, widthOf(row[c])), 0));
+  const natural = columns.map(({ name }, c) => Math.max(content[c], widthOf(name)));
+  // A number that is cut would be taken for another one, so only its heading may be.
+  const leasts = natural.map((w, c) => Math.min(w, right[c] ? Math.max(content[c], least) : least));
+  let shown = columns.length;
+  const needed = (n: number): number => leasts.slice(0, n).reduce((sum, w) => sum + w, 0) + gap * (n - 1);
+  while (shown > 1 && needed(shown) > width) shown--;
+  const widths = shrink(natural.slice(0, shown), leasts, width - gap * (shown - 1));
   const line = (cells: readonly string[]): string =>
     widths
       .map((w, c) => padded(cells[c], w, right[c]))
