@@ -15,7 +15,9 @@ import { temporaryFolders } from '../../results/temporary-folder.js';
 
 const folder = temporaryFolders();
 
-function record(change: { digest?: string; brier?: number; cpu?: number; calibration?: number; sumo?: string } = {}): BenchmarkRecord {
+function record(
+  change: { digest?: string; brier?: number; cpu?: number; calibration?: number; sumo?: string } = {},
+): BenchmarkRecord {
   return {
     date: '2026-01-01T00:00:00.000Z',
     machine: thisMachine(),
@@ -47,7 +49,9 @@ describe('baseline file', () => {
   it('says what is wrong with a file that is none', async () => {
     const file = join(folder(), 'x.json');
     writeFileSync(file, 'x');
-    await expect(readBaseline(file)).rejects.toThrow(`${file}: is not JSON: a file that bidlane bench --update wrote`);
+    await expect(readBaseline(file)).rejects.toThrow(
+      `${file}: is not JSON: a file that bidlane bench --update wrote`,
+    );
     writeFileSync(file, '{"kind": "bidlane benchmarks", "format": 1, "benchmarks": {"a": {}}}');
     await expect(readBaseline(file)).rejects.toThrow(`${file}: $.benchmarks.a.`);
   });
@@ -61,8 +65,15 @@ describe('baseline file', () => {
 
 describe('compareBenchmark', () => {
   it('wants equal results, and says which measures changed', () => {
-    expect(compareBenchmark(record(), record(), 0.25)).toMatchObject({ equal: true, changed: [], slower: false, cpuRatio: 1 });
-    expect(compareBenchmark(record({ digest: 'b', brier: 0.2, sumo: '1.20.0' }), record(), 0.25)).toMatchObject({
+    expect(compareBenchmark(record(), record(), 0.25)).toMatchObject({
+      equal: true,
+      changed: [],
+      slower: false,
+      cpuRatio: 1,
+    });
+    expect(
+      compareBenchmark(record({ digest: 'b', brier: 0.2, sumo: '1.20.0' }), record(), 0.25),
+    ).toMatchObject({
       equal: false,
       changed: [{ name: 'brier', before: 0.1, now: 0.2 }],
       otherVersions: ['sumo 1.15.0 -> 1.20.0'],
@@ -72,6 +83,9 @@ describe('compareBenchmark', () => {
   it('compares speed in units of the calibration work', () => {
     expect(compareBenchmark(record({ cpu: 8 }), record(), 0.25)).toMatchObject({ cpuRatio: 2, slower: true });
     // A machine of half the speed takes twice as long for both.
-    expect(compareBenchmark(record({ cpu: 8, calibration: 0.2 }), record(), 0.25)).toMatchObject({ cpuRatio: 1, slower: false });
+    expect(compareBenchmark(record({ cpu: 8, calibration: 0.2 }), record(), 0.25)).toMatchObject({
+      cpuRatio: 1,
+      slower: false,
+    });
   });
 });
