@@ -61,7 +61,8 @@ export function comparisonText(comparison: RunComparison, title: string, width: 
   ];
   const table = terminalTable(columns, measures.map(rowOf), { width }).split('\n').slice(0, -2);
   return [
-    `${title}: ${how}, ${level * 100} % intervals`,
+    title,
+    `${how}, ${level * 100} % intervals`,
     ...table,
     ...(measures.length === 0 ? [] : [`Verdicts: ${verdictCounts(measures)}`]),
     ...notes,

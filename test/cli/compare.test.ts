@@ -23,7 +23,8 @@ describe('bidlane compare', () => {
     expect([status, stderr]).toEqual([1, '']);
     expect(stdout).toBe(
       [
-        'base -> bad: 3 replications of each, paired (same seeds and traffic), 95 % intervals',
+        'base -> bad',
+        '3 replications of each, paired (same seeds and traffic), 95 % intervals',
         'measure     base     new  difference      in %              interval  verdict',
         '────────  ──────  ──────  ──────────  ────────  ────────────────────  ───────',
         'vehicles      11      11           0       0 %                [0, 0]  same',
@@ -56,7 +57,7 @@ describe('bidlane compare', () => {
     expect(one).toContain('One replication has no interval, so a difference stays unclear');
     expect(one).toMatch(/^brier .* - {2}unclear$/m);
     const studies = (await here.run(['compare', 'study', 'study2'])).stdout;
-    expect(studies).toContain('point 1: 3 replications of each');
+    expect(studies).toContain('point 1\n3 replications of each');
     expect(studies).toContain('point 2: only in base\n');
     expect(studies).toContain('study -> study2, all points: 4 same\n');
   });

@@ -1,3 +1,4 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -115,6 +116,24 @@ describe('compareRuns', () => {
     expect(
       await verdict({ ...plain, tolerances: new Map([['cost', { amount: 0.5, relative: false }]]) }),
     ).toBe('changed');
+  });
+
+  it('takes means and spreads from summary.json where a run keeps no more', async () => {
+    const place = (mean: number): string => {
+      const run = join(folder(), 'run');
+      writeRun(run, { values: { utility: [1, 1, 1] }, digest: String(mean) });
+      for (const n of ['0', '1', '2']) rmSync(join(run, 'replications', n, 'replication.json'));
+      const summary = JSON.parse(readFileSync(join(run, 'summary.json'), 'utf8')) as { measures: object[] };
+      summary.measures = [{ ...summary.measures[0], mean, sd: 0.5, n: 3 }];
+      writeFileSync(join(run, 'summary.json'), JSON.stringify(summary));
+      return run;
+    };
+    const read = async (run: string) => readRunMeasures((await findDataSet(run)).runs[0]);
+    const { pairing, measures } = compareRuns(await read(place(10)), await read(place(13)), plain);
+    expect(pairing).toEqual({ paired: false, reason: 'a run keeps no measures of single replications' });
+    const moments = { sd: 0.5, n: 3 };
+    const difference = welchDifference({ mean: 13, ...moments }, { mean: 10, ...moments });
+    expect(measures).toMatchObject([{ base: 10, new: 13, difference, verdict: 'better' }]);
   });
 
   it('knows identical results by their digest', async () => {

@@ -101,6 +101,17 @@ describe('query', () => {
     ]);
   });
 
+  it('reads a study that computes only and has no tables', async () => {
+    const study = folder();
+    writeRun(join(study, 'points/0'), { values: { value: [1, 2] } });
+    writeRun(join(study, 'points/1'), { values: { value: [3, 5] } });
+    const { rows } = await query(study, 'SELECT point, avg(value) FROM measures GROUP BY ALL ORDER BY ALL');
+    expect(rows).toEqual([
+      [0, 1.5],
+      [1, 4],
+    ]);
+  });
+
   it('reads folders whose names are patterns or hold quotes', async () => {
     const odd = join(folder(), "it's [a] *odd* one?");
     await writeWinners(odd, [0, 1]);
