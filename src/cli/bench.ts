@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { BenchmarkRecord } from '../../sim/benchmarks/index.js';
 import { InputError, nearestName } from '../input/index.js';
 import { exitStatus } from './exit.js';
@@ -130,6 +130,10 @@ export function registerBench(program: Command): void {
     .option('--baseline <file>', 'baseline to compare with, or to write with --update')
     .option('--update', 'write the results into the baseline; other benchmarks in it stay')
     .option('--quick', 'small ones only: some seconds')
-    .option('--tolerance <share>', 'growth of the processor time that is not called slower', share, 0.25)
+    .addOption(
+      new Option('--tolerance <share>', 'growth of the processor time that is not called slower')
+        .argParser(share)
+        .default(0.25, '25%'),
+    )
     .action(bench);
 }

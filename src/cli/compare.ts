@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { measureDirections } from '../../sim/recording/measure-directions.js';
 import { InputError, nearestName } from '../input/index.js';
 import type { CompareOptions, DataSet, RunComparison, RunMeasures, Tolerance } from '../results/index.js';
@@ -131,23 +131,26 @@ export function registerCompare(program: Command): void {
     .description('compare the measures of two runs or studies; exit status 1 if one got worse')
     .argument('<base>', 'results folder to compare with')
     .argument('<new>', 'results folder to judge')
-    .option(
-      '--tolerance <t>',
-      'difference that does not matter: a share of the base (2%) or an amount (0.5)',
-      (text: string) => tolerance('--tolerance', text),
-      { amount: 0.02, relative: true },
+    .addOption(
+      new Option(
+        '--tolerance <t>',
+        'difference that does not matter: a share of the base (2%) or an amount (0.5)',
+      )
+        .argParser((text: string) => tolerance('--tolerance', text))
+        .default({ amount: 0.02, relative: true }, '2%'),
     )
-    .option(
-      '--measure <name=t>',
-      'tolerance of one measure; may be given several times',
-      collect('--measure', (text) => tolerance('--measure', text)),
-      new Map(),
+    .addOption(
+      new Option('--measure <name=t>', 'tolerance of one measure; may be given several times')
+        .argParser(collect('--measure', (text) => tolerance('--measure', text)))
+        .default(new Map(), 'none'),
     )
-    .option(
-      '--better <name=d>',
-      'which way a measure is better: higher, lower or none; may be given several times',
-      collect('--better', direction),
-      new Map(),
+    .addOption(
+      new Option(
+        '--better <name=d>',
+        'which way a measure is better: higher, lower or none; may be given several times',
+      )
+        .argParser(collect('--better', direction))
+        .default(new Map(), 'as the results reference says'),
     )
     .option('--json', 'print the comparison as JSON')
     .action(compare);
