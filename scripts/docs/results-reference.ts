@@ -1,8 +1,9 @@
+import { measureDirections } from '../../sim/recording/measure-directions.js';
 import { measuresOf } from '../../sim/recording/measures.js';
 import { replicationTables } from '../../sim/recording/tables.js';
 import { TrafficRecorder } from '../../sim/recording/traffic-recorder.js';
 import { tbuma } from '../../src/recruitment/index.js';
-import { tableDocumentation } from '../../src/results/index.js';
+import { manifestTable, measureTable, summaryTable, tableDocumentation } from '../../src/results/index.js';
 import { parseScenario } from '../../src/scenario/index.js';
 
 const introduction = `# Results reference
@@ -19,6 +20,8 @@ const introduction = `# Results reference
 | \`replications/<n>/<table>.parquet\` | The tables below, one file for each table of each replication, numbered from 0. |
 | \`replications/<n>/replication.json\` | The replication in short: its number, the \`digest\` of its tables, its \`measures\`, and what the report shows of it. Summary and report are made of these files alone. |
 | \`travel-times.model\`, \`travel-times.json\` | The link travel times that all replications work with, and some of the observations behind them. |
+
+The folder of a study holds one such folder for each of its points, \`points/<k>\`, numbered from 0.
 
 A replication is there whole or not at all. A run that ends early, in whatever way, leaves at most its finished replications, its travel
 times and a \`manifest.json\` with \`"endedAt": null\`, and no \`summary.json\`.
@@ -66,7 +69,8 @@ const reading = `## manifest.json
 
 ## Reading the tables
 
-The tables are Parquet files with zstd compression. DuckDB, pandas, Polars and R's arrow package read them. In SQL of DuckDB:
+The tables are Parquet files with zstd compression. DuckDB, pandas, Polars and R's arrow package read them, and so does
+\`bidlane query\`: see [Results as data](data.md). In SQL of DuckDB:
 
 \`\`\`sql
 SELECT winner, count(*), avg(completion - forecast_mean) AS bias
@@ -75,7 +79,7 @@ WHERE completion IS NOT NULL
 GROUP BY winner;
 \`\`\`
 
-From TypeScript, \`query\` makes each table a view over all replications, with a first column \`replication\`:
+From TypeScript, \`query\` makes each table a view over all replications:
 
 \`\`\`ts
 import { query } from 'bidlane/results';
@@ -87,7 +91,26 @@ const { columns, rows } = await query(
 console.log(columns.map(({ name }) => name), rows);
 \`\`\`
 
+| type below | in Parquet | in pandas | in Polars | in SQL |
+|---|---|---|---|---|
+| double | DOUBLE | float64 | Float64 | DOUBLE |
+| integer | INT32 | int32 (float64 where values are missing) | Int32 | INTEGER |
+| boolean | BOOLEAN | bool | Boolean | BOOLEAN |
+| text | BYTE_ARRAY, UTF-8 | object or str | String | VARCHAR |
+
+A missing value is a null. No double is NaN.
+
 ## Tables
+
+Every table has a first column \`replication\` (integer), the number of the replication, which is not repeated below.
+
+`;
+
+const metadata = `
+## Tables of queries
+
+\`bidlane query\` and \`query\` also show the JSON files as tables. They are no Parquet files. \`measures\` has a first column
+\`replication\`. In a study every table, these and those above, has a column \`point\` in front.
 
 `;
 
@@ -99,7 +122,7 @@ traffic:
 `;
 
 /** The measures of a run and what they say, asked of a replication in which nothing happened. */
-function measureTable(): string {
+function measuresOfRun(): string {
   const settings = parseScenario(smallest, 'smallest.yaml').crowdsourcing;
   const measures = measuresOf(
     {
@@ -117,16 +140,20 @@ function measureTable(): string {
     settings,
   );
   return [
-    '| measure | unit | what it says |',
-    '|---|---|---|',
-    ...measures.map(({ name, unit, documentation }) => `| \`${name}\` | ${unit} | ${documentation} |`),
+    '| measure | unit | better | what it says |',
+    '|---|---|---|---|',
+    ...measures.map(
+      ({ name, unit, documentation }) =>
+        `| \`${name}\` | ${unit} | ${measureDirections.get(name) ?? ''} | ${documentation} |`,
+    ),
     '',
   ].join('\n');
 }
 
 /** The results reference as Markdown, from the schemas that the tables are written with. */
 export function resultsReference(): string {
-  return `${introduction}${measureTable()}\n${reading}${tableDocumentation(replicationTables)}`
+  return `${introduction}${measuresOfRun()}\n${reading}${tableDocumentation(replicationTables)}`
+    .concat(metadata, tableDocumentation([manifestTable, summaryTable, measureTable]))
     .trimEnd()
     .concat('\n');
 }

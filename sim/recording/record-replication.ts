@@ -70,7 +70,7 @@ export async function recordReplication(
   });
   await writeFolderAtomically(partFolder(out, replication), async (folder) => {
     for (const { schema, columns } of tables) {
-      await writeParquet(join(folder, `${schema.name}.parquet`), schema, columns);
+      await writeParquet(join(folder, `${schema.name}.parquet`), schema, columns, { replication });
     }
     await writeFile(join(folder, resultFile), `${canonicalJson(result)}\n`);
   });

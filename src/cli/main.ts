@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { registerAuction } from './auction.js';
+import { registerBench } from './bench.js';
+import { registerCompare } from './compare.js';
 import { outcomeOf } from './exit.js';
 import { registerImport } from './import.js';
 import { registerMarket } from './market.js';
+import { registerQuery } from './query.js';
 import { registerRecruit } from './recruit.js';
 import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
@@ -21,6 +24,9 @@ function bidlane(): Command {
       outputError: (text, write) => write(text.replace(/^error: /, 'error: command line: ')),
     });
   registerRun(program);
+  registerQuery(program);
+  registerCompare(program);
+  registerBench(program);
   registerSchema(program);
   registerAuction(program);
   registerTravelTime(program);

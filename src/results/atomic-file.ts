@@ -12,18 +12,23 @@ import {
 import { writeFault } from './write-fault.js';
 
 /**
- * Writes a file so that its name never shows half of it: beside the name first, flushed to the disk, then renamed.
+ * Writes a file piece by piece so that its name never shows half of it: beside the name first, flushed to the disk, then renamed.
  * @param path of the file; missing folders are made
+ * @param fill writes the content through the function that it is given
  * @throws InputError when the place cannot be written
  * @throws RunError when the disk is full; what was begun is removed
  */
-export async function writeFileAtomically(path: string, data: string | Uint8Array): Promise<void> {
+export async function writeStreamAtomically(
+  path: string,
+  fill: (write: (piece: string | Uint8Array) => Promise<void>) => Promise<void>,
+): Promise<void> {
   const temporary = track(temporaryName(path));
   try {
     await makeFolder(dirname(path));
     const handle = await open(temporary, 'wx');
     try {
-      await handle.writeFile(data);
+      // Of a FileHandle, writeFile goes on where the one before ended.
+      await fill((piece) => handle.writeFile(piece));
       await handle.sync();
     } finally {
       await handle.close();
@@ -37,6 +42,16 @@ export async function writeFileAtomically(path: string, data: string | Uint8Arra
   } finally {
     untrack(temporary);
   }
+}
+
+/**
+ * Writes a file so that its name never shows half of it; see {@link writeStreamAtomically}.
+ * @param path of the file; missing folders are made
+ * @throws InputError when the place cannot be written
+ * @throws RunError when the disk is full; what was begun is removed
+ */
+export async function writeFileAtomically(path: string, data: string | Uint8Array): Promise<void> {
+  await writeStreamAtomically(path, (write) => write(data));
 }
 
 /** Writes a value as JSON for people and programs (canonical, two spaces per level), atomically. */

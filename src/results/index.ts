@@ -1,5 +1,10 @@
 /** Results of runs: whole or not at all, as Parquet tables with documented columns, with statistics and digests. */
-export { prepareResultsFolder, writeFileAtomically, writeJson } from './atomic-file.js';
+export {
+  prepareResultsFolder,
+  writeFileAtomically,
+  writeJson,
+  writeStreamAtomically,
+} from './atomic-file.js';
 export { AtomicFolder, type CommitOutcome, writeFolderAtomically } from './atomic-folder.js';
 export {
   type Calibration,
@@ -11,7 +16,19 @@ export {
   wilsonInterval,
 } from './calibration.js';
 export { canonicalJson, type JsonValue } from './canonical-json.js';
+export {
+  type CompareOptions,
+  compareRuns,
+  type MeasureComparison,
+  type RunComparison,
+  type Tolerance,
+  type Verdict,
+  verdictOf,
+} from './compare-runs.js';
+export { type DataSet, findDataSet, type RunFolder } from './data-set.js';
+export { describeTables, type TableDescription } from './describe-tables.js';
 export { digest, type Table } from './digest.js';
+export { finishedReplications } from './finished-replications.js';
 export { discardUnfinished, removeLeftovers, temporaryName } from './internal/temporary.js';
 export {
   type Measure,
@@ -21,8 +38,20 @@ export {
   type Summary,
   type Versions,
 } from './manifest.js';
-export { readParquet, writeParquet } from './parquet.js';
-export { type Cell, finishedReplications, type QueryResult, query } from './query.js';
+export { manifestTable, measureTable, summaryTable } from './metadata-tables.js';
+export { type Pairing, pairingOf } from './pairing.js';
+export { type ParquetOptions, readParquet, writeParquet } from './parquet.js';
+export {
+  type AnswerColumn,
+  type Cell,
+  type QueryAnswer,
+  type QueryResult,
+  query,
+  queryToParquet,
+  withAnswer,
+} from './query.js';
+export { type MeasureValue, readReplicationMeasures } from './replication-file.js';
+export { type Direction, type MeasureSample, type RunMeasures, readRunMeasures } from './run-measures.js';
 export {
   type BootstrapOptions,
   bootstrapInterval,
@@ -43,4 +72,5 @@ export {
   tableDocumentation,
   tableSchema,
 } from './table-schema.js';
+export { type SampleMoments, welchDifference } from './welch-difference.js';
 export { writeFault } from './write-fault.js';

@@ -1,43 +1,18 @@
 import { rename, rm } from 'node:fs/promises';
-import {
-  BOOLEAN,
-  DOUBLE,
-  DuckDBDataChunk,
-  type DuckDBType,
-  type DuckDBValue,
-  INTEGER,
-  VARCHAR,
-} from '@duckdb/node-api';
+import type { DuckDBValue } from '@duckdb/node-api';
 import { InputError } from '../input/index.js';
 import { canonicalJson } from './canonical-json.js';
-import { type AnyColumn, checkColumns, columnOf } from './internal/columns.js';
+import { type AnyColumn, checkColumns } from './internal/columns.js';
 import { sqlName, sqlText, withDatabase } from './internal/database.js';
+import { loadTable, sqlType } from './internal/load-table.js';
 import { fsyncPath, temporaryName, track, untrack } from './internal/temporary.js';
-import type { ColumnSchema, ColumnType, TableColumns, TableSchema } from './table-schema.js';
+import type { ColumnSchema, TableColumns, TableSchema } from './table-schema.js';
 import { writeFault } from './write-fault.js';
 
-const duckType: Readonly<Record<ColumnType, DuckDBType>> = {
-  double: DOUBLE,
-  integer: INTEGER,
-  boolean: BOOLEAN,
-  text: VARCHAR,
-};
-const sqlType: Readonly<Record<ColumnType, string>> = {
-  double: 'DOUBLE',
-  integer: 'INTEGER',
-  boolean: 'BOOLEAN',
-  text: 'VARCHAR',
-};
-const rowsPerChunk = 2048;
-
-function values(column: ColumnSchema, data: AnyColumn, from: number, to: number): DuckDBValue[] {
-  const part: DuckDBValue[] = new Array<DuckDBValue>(to - from);
-  for (let row = from; row < to; row++) {
-    const value = data[row] ?? null;
-    if (typeof value === 'number' && column.type === 'boolean') part[row - from] = value === 1;
-    else part[row - from] = typeof value === 'number' && Number.isNaN(value) ? null : value;
-  }
-  return part;
+/** What {@link writeParquet} adds to a table. */
+export interface ParquetOptions {
+  /** Number of the replication, written as a first column `replication`, so that the files of all replications read as one table. */
+  readonly replication?: number;
 }
 
 /**
@@ -45,6 +20,7 @@ function values(column: ColumnSchema, data: AnyColumn, from: number, to: number)
  * missing value; infinities stay. The file's metadata holds the schema as JSON under the key `bidlane`.
  * @param path of the file; its folder must exist
  * @param columns one entry per column of the schema, all of one length
+ * @param options the number of the replication, for a table of one
  * @throws InputError when columns and schema disagree, or the folder cannot be written
  * @throws RunError when the disk is full
  */
@@ -52,25 +28,18 @@ export async function writeParquet<S extends TableSchema>(
   path: string,
   schema: S,
   columns: TableColumns<S>,
+  options: ParquetOptions = {},
 ): Promise<void> {
   const data = columns as TableColumns;
-  const rows = checkColumns(schema, data);
+  checkColumns(schema, data);
+  const { replication } = options;
+  const first = replication === undefined ? '' : `${replication}::INTEGER AS replication, `;
   const temporary = track(temporaryName(path));
   try {
     await withDatabase(1, async (connection) => {
-      const definitions = schema.columns.map((c) => `${sqlName(c.name)} ${sqlType[c.type]}`);
-      await connection.run(`CREATE TABLE part (${definitions.join(', ')})`);
-      const appender = await connection.createAppender('part');
-      const types = schema.columns.map((c) => duckType[c.type]);
-      for (let from = 0; from < rows; from += rowsPerChunk) {
-        const to = Math.min(rows, from + rowsPerChunk);
-        const chunk = DuckDBDataChunk.create(types);
-        chunk.setColumns(schema.columns.map((c) => values(c, columnOf(data, c.name) ?? [], from, to)));
-        appender.appendDataChunk(chunk);
-      }
-      appender.closeSync();
+      await loadTable(connection, 'part', schema, data);
       await connection.run(
-        `COPY part TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {bidlane: ${sqlText(canonicalJson(schema))}})`,
+        `COPY (SELECT ${first}* FROM part) TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {bidlane: ${sqlText(canonicalJson(schema))}})`,
       );
     });
     await fsyncPath(temporary);

@@ -67,6 +67,25 @@ describe('Parquet tables', () => {
     instance.closeSync();
   });
 
+  it('hold the number of their replication as a first column, which is none of the schema', async () => {
+    const path = join(folder(), 'part.parquet');
+    await writeParquet(path, traversals, example, { replication: 7 });
+    expect(await readParquet(path, traversals)).toEqual(example);
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM '${path}'`);
+    connection.closeSync();
+    instance.closeSync();
+    expect(reader.getRows().map(([name, type]) => [name, type])).toEqual([
+      ['replication', 'INTEGER'],
+      ['vehicle', 'VARCHAR'],
+      ['entry_time', 'DOUBLE'],
+      ['slot', 'INTEGER'],
+      ['winner', 'BOOLEAN'],
+      ['note', 'VARCHAR'],
+    ]);
+  });
+
   it('hold any number of rows, with missing values anywhere', async () => {
     const schema = tableSchema({
       name: 'numbers',
