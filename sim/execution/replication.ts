@@ -3,11 +3,14 @@ import { RandomStreams } from '../../src/random/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
 import type { LinkTravelTimeModel } from '../../src/traveltime/index.js';
 import { type CosimulationRecord, cosimulate } from '../cosimulation.js';
-import { prepareDemand, type RoutePool, sumoSeed } from '../traffic/demand.js';
-import { LiveSumo } from '../traffic/live-sumo.js';
-import { sumoArguments } from '../traffic/sumo-arguments.js';
+import type { RoutePool } from '../traffic/demand.js';
+import { openTraffic } from '../traffic/open-traffic.js';
+import { replicationSeed } from '../traffic/replication-seed.js';
+import type { TrafficSource } from '../traffic/traffic.js';
 import { withWorkFolder } from '../traffic/work-folder.js';
 import { replicationFailure } from './replication-failure.js';
+
+export { replicationSeed };
 
 /** What every replication of a run shares. */
 export interface ReplicationInputs {
@@ -15,36 +18,27 @@ export interface ReplicationInputs {
   readonly network: RoadNetwork;
   readonly pool: RoutePool | undefined;
   readonly model: LinkTravelTimeModel;
+  /** File of recorded traffic to replay; a live SUMO by default. */
+  readonly traffic?: string | null;
   readonly signal?: AbortSignal;
   /** Told the simulated time and the vehicles on the road after every traffic step. */
   readonly onStep?: (time: number, running: number) => void;
 }
 
-/** The text from which every random number of a replication follows. */
-export function replicationSeed(scenario: Scenario, replication: number): string {
-  return `${scenario.seed}/replication/${replication}`;
-}
-
 /**
- * Runs one replication on a SUMO of its own, which is ended whatever happens.
+ * Runs one replication on a SUMO of its own, which is ended whatever happens, or on recorded traffic.
  * @throws RunError that says when and how SUMO ended, when it does before its time
  */
 export async function runReplication(
   replication: number,
   inputs: ReplicationInputs,
 ): Promise<CosimulationRecord> {
-  const { scenario, network, pool, model, signal, onStep } = inputs;
+  const { scenario, network, model, signal, onStep } = inputs;
   const random = new RandomStreams(replicationSeed(scenario, replication));
   return withWorkFolder(async (folder) => {
-    const demand = await prepareDemand(scenario.traffic, pool, random, folder);
-    let traffic: LiveSumo | undefined;
+    let traffic: TrafficSource | undefined;
     try {
-      traffic = await LiveSumo.start({
-        args: sumoArguments(scenario.traffic, demand, sumoSeed(random)),
-        network,
-        stepLength: scenario.traffic.stepLength,
-        signal,
-      });
+      traffic = await openTraffic(replication, { ...inputs, random, folder });
       const record = await cosimulate({ scenario, network, model, random, traffic, signal, onStep });
       await traffic.close();
       return record;

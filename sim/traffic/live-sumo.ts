@@ -1,12 +1,14 @@
 import type { RoadNetwork } from '../../src/network/index.js';
 import { findProgram, SumoMissingError, sumoEnvironment } from '../../src/sumo/index.js';
-import {
-  type StepResult,
-  startSumo,
-  type TraciSession,
-  type VariableSubscription,
-} from '../../src/traci/index.js';
+import { startSumo, type TraciSession, type VariableSubscription } from '../../src/traci/index.js';
 import type { FollowedVehicles, RouteState, TrafficSource, TrafficStep } from './traffic.js';
+
+/** Makes SUMO take its steps. */
+export interface StepDriver {
+  step(): Promise<unknown>;
+  /** No more steps will be taken; SUMO still runs. */
+  end(): Promise<void>;
+}
 
 /** What a live SUMO is started with. */
 export interface LiveSumoOptions {
@@ -17,6 +19,8 @@ export interface LiveSumoOptions {
   readonly stepLength: number;
   /** Ends SUMO. */
   readonly signal?: AbortSignal;
+  /** Drives SUMO in place of plain steps: something that looks at more than the followed vehicles, say. */
+  readonly driver?: (sumo: TraciSession) => Promise<StepDriver>;
 }
 
 interface VehicleValues {
@@ -38,6 +42,10 @@ interface Followed {
   readonly subscription: VariableSubscription<VehicleValues>;
 }
 
+function plainSteps(sumo: TraciSession): StepDriver {
+  return { step: () => sumo.simulationStep(), end: () => Promise.resolve() };
+}
+
 /** The traffic of a SUMO process of its own. Only vehicles that somebody follows are asked for, so that it drives near its own speed. */
 export class LiveSumo implements TrafficSource {
   readonly stepLength: number;
@@ -45,6 +53,7 @@ export class LiveSumo implements TrafficSource {
   readonly #sumo: TraciSession;
   readonly #network: RoadNetwork;
   readonly #simulation: VariableSubscription<SimulationValues>;
+  readonly #driver: StepDriver;
   #followed = new Map<string, Followed>();
   #running = 0;
   #steps = 0;
@@ -53,12 +62,14 @@ export class LiveSumo implements TrafficSource {
     sumo: TraciSession,
     options: LiveSumoOptions,
     simulation: VariableSubscription<SimulationValues>,
+    driver: StepDriver,
   ) {
     this.stepLength = options.stepLength;
     this.version = sumo.version.identifier;
     this.#sumo = sumo;
     this.#network = options.network;
     this.#simulation = simulation;
+    this.#driver = driver;
   }
 
   /**
@@ -69,7 +80,7 @@ export class LiveSumo implements TrafficSource {
     // The very program and environment of the probe rounds.
     const binary = findProgram('sumo');
     if (binary === undefined) throw new SumoMissingError('sumo');
-    const { args, signal } = options;
+    const { args, signal, driver } = options;
     const sumo = await startSumo({ args, signal, binary, env: sumoEnvironment(binary) });
     try {
       const simulation = await sumo.simulation.subscribe([
@@ -77,7 +88,7 @@ export class LiveSumo implements TrafficSource {
         'arrivedIDList',
         'startingTeleportIDList',
       ]);
-      return new LiveSumo(sumo, options, simulation);
+      return new LiveSumo(sumo, options, simulation, (await driver?.(sumo)) ?? plainSteps(sumo));
     } catch (error) {
       await sumo.close();
       throw error;
@@ -89,13 +100,13 @@ export class LiveSumo implements TrafficSource {
   }
 
   async step(): Promise<TrafficStep> {
-    const answer = await this.#sumo.simulationStep();
+    await this.#driver.step();
     this.#steps++;
-    const simulation = answer.of(this.#simulation);
+    const simulation = this.#simulation.latest;
     const departed = simulation?.departedNumber ?? 0;
     const arrivedIds = simulation?.arrivedIDList ?? [];
     this.#running += departed - arrivedIds.length;
-    const followed = this.#columns(answer);
+    const followed = this.#columns();
     const liftedIds = simulation?.startingTeleportIDList ?? [];
     const lifted = liftedIds.flatMap((id) => this.#followed.get(id)?.number ?? []);
     const arrived: number[] = [];
@@ -161,10 +172,11 @@ export class LiveSumo implements TrafficSource {
   }
 
   async close(): Promise<void> {
+    if (this.#sumo.connected) await this.#driver.end();
     await this.#sumo.close();
   }
 
-  #columns(answer: StepResult): Omit<FollowedVehicles, 'lifted' | 'arrived'> {
+  #columns(): Omit<FollowedVehicles, 'lifted' | 'arrived'> {
     const most = this.#followed.size;
     const vehicle = new Int32Array(most);
     const routeIndex = new Int32Array(most);
@@ -172,7 +184,7 @@ export class LiveSumo implements TrafficSource {
     const driven = new Float64Array(most);
     let count = 0;
     for (const { number, state, subscription } of this.#followed.values()) {
-      const values = answer.of(subscription);
+      const values = subscription.latest;
       // A vehicle in a teleport is nowhere for a while.
       if (values === undefined || values.routeIndex < 0 || values.roadID === '') continue;
       vehicle[count] = number;
