@@ -4,10 +4,10 @@ import type { Scenario } from '../../src/scenario/index.js';
 import type { LinkTravelTimeModel } from '../../src/traveltime/index.js';
 import { type CosimulationRecord, cosimulate } from '../cosimulation.js';
 import type { RoutePool } from '../traffic/demand.js';
-import { openTraffic } from '../traffic/open-traffic.js';
 import { replicationSeed } from '../traffic/replication-seed.js';
 import type { TrafficSource } from '../traffic/traffic.js';
 import { withWorkFolder } from '../traffic/work-folder.js';
+import { openTraffic } from './open-traffic.js';
 import { replicationFailure } from './replication-failure.js';
 
 export { replicationSeed };
@@ -18,8 +18,8 @@ export interface ReplicationInputs {
   readonly network: RoadNetwork;
   readonly pool: RoutePool | undefined;
   readonly model: LinkTravelTimeModel;
-  /** File of recorded traffic to replay; a live SUMO by default. */
-  readonly traffic?: string | null;
+  /** Recorded traffic to replay, a file or a folder with one file per replication; null for live SUMO. */
+  readonly recorded: string | null;
   readonly signal?: AbortSignal;
   /** Told the simulated time and the vehicles on the road after every traffic step. */
   readonly onStep?: (time: number, running: number) => void;

@@ -12,13 +12,16 @@ import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
 import { sumoVersion } from '../../src/sumo/index.js';
 import { fallbackLinks } from '../../src/traveltime/index.js';
 import { learnTravelTimes } from '../probes/learn-travel-times.js';
+import { recordedTravelTimes } from '../probes/recorded-travel-times.js';
 import { measuresOf, measuresOver } from '../recording/measures.js';
 import { type RecordedReplication, recordReplication } from '../recording/record-replication.js';
 import { scenarioByContent } from '../traffic/content-hash.js';
 import { readRoutePool } from '../traffic/demand.js';
+import { checkRecordings } from '../traffic/recorded/recordings.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { concurrently } from './concurrently.js';
 import type { ProgressListener } from './progress.js';
+import { recordRun } from './record-run.js';
 import { replicationSeed, runReplication } from './replication.js';
 import { clearFolder, exists, removeUnfinished } from './results-folder.js';
 
@@ -33,6 +36,10 @@ export interface RunScenarioOptions {
   readonly bidlaneVersion: string;
   /** The wall clock, for the manifest only. */
   readonly now: () => Date;
+  /** Recorded traffic to replay, a file or a folder with one file per replication; null, the default, for live SUMO. */
+  readonly traffic?: string | null;
+  /** Where to record the traffic, which is then replayed: a file for one replication, a folder for several. */
+  readonly record?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: ProgressListener;
 }
@@ -61,25 +68,19 @@ function notesOf(network: RoadNetwork, fallback: number, rounds: number, cached:
  */
 export async function runScenario(loaded: LoadedScenario, options: RunScenarioOptions): Promise<RunOutcome> {
   const { scenario } = loaded;
-  const { out, jobs, signal, onProgress } = options;
+  const { out, jobs, signal, onProgress, traffic = null, record } = options;
   const startedAt = options.now().toISOString();
   const isNew = !(await exists(out));
   const network = await readNetwork(scenario.traffic.network);
   const pool = await readRoutePool(scenario.traffic, network);
-  const sumo = await sumoVersion(signal);
+  const sumo = traffic === null ? await sumoVersion(signal) : (await checkRecordings(traffic, scenario)).sumo;
   await clearFolder(out);
   await prepareResultsFolder(out);
   try {
-    const learnt = await learnTravelTimes({
-      scenario,
-      network,
-      pool,
-      sumo,
-      jobs,
-      cache: options.cache,
-      signal,
-      onProgress,
-    });
+    const inputs = { scenario, network, pool, sumo, jobs, cache: options.cache, signal, onProgress };
+    const learnt = await (traffic === null ? learnTravelTimes(inputs) : recordedTravelTimes(traffic, inputs));
+    if (record !== undefined) await recordRun(record, { ...inputs, learnt });
+    const recorded = record ?? traffic;
     const manifest: RunManifest = {
       name: scenario.name,
       scenario: asJson(scenario),
@@ -94,12 +95,13 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
     const numbers = Array.from({ length: scenario.replications }, (_, n) => n);
     const total = scenario.replications;
     const end = scenario.traffic.warmUp + scenario.traffic.duration;
-    const recorded = await concurrently(numbers, jobs, async (replication): Promise<RecordedReplication> => {
+    const parts = await concurrently(numbers, jobs, async (replication): Promise<RecordedReplication> => {
       const record = await runReplication(replication, {
         scenario,
         network,
         pool,
         model: learnt.model,
+        recorded,
         signal,
         onStep: (time, running) =>
           onProgress?.({ kind: 'replication', replication, total, time, end, running }),
@@ -112,10 +114,10 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
     const summary: Summary = {
       name: scenario.name,
       replications: total,
-      digest: digest({ numbers: recorded.map((r) => r.digest) }),
+      digest: digest({ numbers: parts.map((r) => r.digest) }),
       level: confidence,
       measures: measuresOver(
-        recorded.map(({ record }) => measuresOf(record, scenario.crowdsourcing)),
+        parts.map(({ record: part }) => measuresOf(part, scenario.crowdsourcing)),
         confidence,
       ),
       notes: notesOf(network, fallbackLinks(learnt.model), scenario.probes.rounds, learnt.reused),
@@ -126,7 +128,7 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
     const { reportOfRun } = await import('../recording/run-report.js');
     await writeFileAtomically(
       report,
-      await reportOfRun({ loaded, manifest, summary, recorded, network, learnt }),
+      await reportOfRun({ loaded, manifest, summary, recorded: parts, network, learnt }),
     );
     await writeJson(join(out, 'manifest.json'), { ...manifest, endedAt: options.now().toISOString() });
     return { folder: out, report, summary };

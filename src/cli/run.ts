@@ -11,6 +11,8 @@ interface RunFlags {
   readonly replications?: number;
   readonly jobs: number;
   readonly out?: string;
+  readonly traffic: string | null;
+  readonly record?: string;
   readonly json?: boolean;
 }
 
@@ -21,6 +23,13 @@ export function wholeNumber(option: string, least: number): (text: string) => nu
     if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
     throw new InputError(option, `is ${JSON.stringify(text)}`, `must be a whole number of at least ${least}`);
   };
+}
+
+/** Reads where the traffic comes from: null for live SUMO, else the path of what is replayed. */
+export function trafficSource(text: string): string | null {
+  if (text === 'live') return null;
+  if (text.startsWith('replay:') && text.length > 7) return resolve(text.slice(7));
+  throw new InputError('--traffic', `is ${JSON.stringify(text)}`, 'must be live, or replay: and a path');
 }
 
 /** A signal that Ctrl-C and a request to end abort; a second one ends the process at once. */
@@ -61,8 +70,20 @@ export function registerRun(program: Command): void {
       availableParallelism(),
     )
     .option('--out <folder>', 'results folder (default: results/<name of the scenario>)')
+    .option(
+      '--traffic <source>',
+      'live, or replay:PATH for recorded traffic, which needs no SUMO (default: live)',
+      trafficSource,
+      null,
+    )
+    .option(
+      '--record <path>',
+      'record the traffic for --traffic replay:PATH: a file for one replication, a folder for several',
+    )
     .option('--json', 'print summary.json instead of the summary for people')
     .action(async (file: string, flags: RunFlags) => {
+      if (flags.traffic !== null && flags.record !== undefined)
+        throw new InputError('--record', 'cannot go with --traffic replay', 'one of the two');
       // What is wrong with the scenario is told before everything else is loaded.
       const { loadScenario } = await import('../scenario/index.js');
       const loaded = await loadScenario(file);
@@ -87,6 +108,8 @@ export function registerRun(program: Command): void {
             out: resolve(flags.out ?? join('results', scenario.name)),
             jobs: flags.jobs,
             cache: cacheFolder(),
+            traffic: flags.traffic,
+            record: flags.record === undefined ? undefined : resolve(flags.record),
             bidlaneVersion: bidlaneVersion(),
             now: () => new Date(),
             signal,

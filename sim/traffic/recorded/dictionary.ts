@@ -48,7 +48,7 @@ export function decodeDictionary(
   },
 ): Dictionary {
   const value: unknown = JSON.parse(Buffer.from(names).toString());
-  const [vehicles, edges]: unknown[] = Array.isArray(value) ? value : [];
+  const [vehicles, edges] = Array.isArray(value) ? (value as readonly unknown[]) : [];
   if (!isNames(vehicles, counts.vehicles) || !isNames(edges, counts.edges))
     throw new RangeError('the names are not those that the header counts');
   const lengths = readIntegers(routes, 0, counts.routes);

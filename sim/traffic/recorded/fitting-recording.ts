@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { InputError } from '../../../src/input/index.js';
 import type { RoadNetwork } from '../../../src/network/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
@@ -34,8 +36,18 @@ export async function requireFit(
   );
 }
 
+/** The file of a replication's recording: a path names one file, or a folder with `0.traffic`, `1.traffic`, ... */
+export async function recordingFileOf(path: string, replication: number): Promise<string> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isFolder ? join(path, `${replication}.traffic`) : path;
+}
+
 /**
  * Opens a recording as the traffic of a replication.
+ * @param path of the recording, or of a folder with one for each replication
  * @throws InputError when it is no recording, cut short, damaged, or one of other traffic
  */
 export async function openFitting(
@@ -44,9 +56,10 @@ export async function openFitting(
   replication: number,
   network: RoadNetwork,
 ): Promise<RecordedTraffic> {
-  const recorded = await RecordedTraffic.open(path, network);
+  const file = await recordingFileOf(path, replication);
+  const recorded = await RecordedTraffic.open(file, network);
   try {
-    await requireFit(path, recorded.header, scenario, replication);
+    await requireFit(file, recorded.header, scenario, replication);
     return recorded;
   } catch (error) {
     await recorded.close();

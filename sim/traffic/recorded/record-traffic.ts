@@ -2,7 +2,7 @@ import type { RoadNetwork } from '../../../src/network/index.js';
 import { RandomStreams } from '../../../src/random/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
 import type { RoutePool } from '../demand.js';
-import { liveOptions } from '../open-traffic.js';
+import { liveOptions } from '../live-options.js';
 import { replicationSeed } from '../replication-seed.js';
 import { withWorkFolder } from '../work-folder.js';
 import { endOf } from './fitting-recording.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { InputError, validate } from '../../../src/input/index.js';
 import { inflate } from './deflate.js';
 import { type Dictionary, decodeDictionary } from './dictionary.js';
@@ -41,28 +41,12 @@ export class RecordingFile {
    * @throws InputError when it is not there, no recording, of another version, cut short or damaged
    */
   static async open(path: string): Promise<RecordingFile> {
-    const handle = await open(path).catch((error: unknown) => {
-      const code = (error as NodeJS.ErrnoException).code;
-      const what = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
-      throw new InputError(path, what, rightFile, { cause: error });
-    });
-    try {
-      const { size, isFile } = await handle.stat().then((s) => ({ size: s.size, isFile: s.isFile() }));
-      if (!isFile) throw new InputError(path, 'is not a file', rightFile);
-      const sha256 = await readPreamble(path, handle);
-      const line = await readHeaderLine(path, handle, size);
-      const header = parseHeader(path, line);
-      const start = headerStart + line.length + 1;
-      const missing = start + bodyBytes(header) - size;
-      if (missing > 0) throw new InputError(path, `is cut short (${missing} bytes are missing)`, rightFile);
-      if (missing < 0) throw new InputError(path, `has ${-missing} bytes too many`, rightFile);
+    return withFile(path, async (handle) => {
+      const { header, sha256, start } = await readHead(path, handle);
       if ((await hashOf(handle, headerStart)) !== sha256)
         throw new InputError(path, 'is damaged (its hash differs)', rightFile);
-      return new RecordingFile(path, header, handle, start);
-    } catch (error) {
-      await handle.close();
-      throw error;
-    }
+      return { keep: true, value: new RecordingFile(path, header, handle, start) };
+    });
   }
 
   /** The names behind the numbers. @throws InputError when it cannot be right */
@@ -125,6 +109,64 @@ export class RecordingFile {
       });
     }
   }
+}
+
+/**
+ * What a recording says of itself, without a look at the rest of it but for its size.
+ * @throws InputError when it is not there, no recording, of another version or cut short
+ */
+export async function readRecordingHeader(path: string): Promise<RecordingHeader> {
+  return withFile(path, async (handle) => ({ keep: false, value: (await readHead(path, handle)).header }));
+}
+
+/** Whether a file is a recording by its first bytes, of any version, whole or not; undefined when there is nothing of that name. */
+export async function isRecording(path: string): Promise<boolean | undefined> {
+  const found = await stat(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!found?.isFile()) return found === undefined ? undefined : false;
+  return withFile(path, async (handle) => {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(family.length), 0, family.length, 0);
+    return { keep: false, value: buffer.toString('latin1', 0, bytesRead) === family };
+  });
+}
+
+/** Opens a file for some reading, and closes it after that unless it shall be kept. */
+async function withFile<T>(
+  path: string,
+  read: (handle: FileHandle) => Promise<{ readonly keep: boolean; readonly value: T }>,
+): Promise<T> {
+  const handle = await open(path).catch((error: unknown) => {
+    const code = (error as NodeJS.ErrnoException).code;
+    const what = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
+    throw new InputError(path, what, rightFile, { cause: error });
+  });
+  let isKept = false;
+  try {
+    const { keep, value } = await read(handle);
+    isKept = keep;
+    return value;
+  } finally {
+    if (!isKept) await handle.close();
+  }
+}
+
+/** Reads the head of a recording and checks the size of the file. */
+async function readHead(
+  path: string,
+  handle: FileHandle,
+): Promise<{ readonly header: RecordingHeader; readonly sha256: string; readonly start: number }> {
+  const { size, ...found } = await handle.stat().then((s) => ({ size: s.size, isFile: s.isFile() }));
+  if (!found.isFile) throw new InputError(path, 'is not a file', rightFile);
+  const sha256 = await readPreamble(path, handle);
+  const line = await readHeaderLine(path, handle, size);
+  const header = parseHeader(path, line);
+  const start = headerStart + line.length + 1;
+  const missing = start + bodyBytes(header) - size;
+  if (missing > 0) throw new InputError(path, `is cut short (${missing} bytes are missing)`, rightFile);
+  if (missing < 0) throw new InputError(path, `has ${-missing} bytes too many`, rightFile);
+  return { header, sha256, start };
 }
 
 /** Reads the first two lines: the name of the format, and the hash, which is returned. */

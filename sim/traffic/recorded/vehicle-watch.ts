@@ -22,7 +22,7 @@ export class VehicleWatch implements StepDriver {
   readonly #writer: RecordingWriter;
   readonly #happenings: VariableSubscription<HappeningValues>;
   readonly #stream: VehicleStream<Variable>;
-  readonly #steps: AsyncIterator<VehicleStep<Variable>, void, void>;
+  readonly #steps: AsyncIterator<VehicleStep<Variable>, unknown>;
   /** By number of a vehicle: the route it was on when last seen, as number of a text and as number in the recording. */
   readonly #routeID: number[] = [];
   readonly #route: number[] = [];
@@ -57,8 +57,8 @@ export class VehicleWatch implements StepDriver {
   }
 
   async step(): Promise<void> {
-    const { value } = await this.#steps.next();
-    if (value === undefined) throw new Error('the stream of vehicles has ended');
+    const { done, value } = await this.#steps.next();
+    if (done === true) throw new Error('the stream of vehicles has ended');
     const { departedIDList, arrivedIDList, startingTeleportIDList } = this.#happenings.latest ?? nothing;
     const numbers = (ids: readonly string[]): number[] => ids.map((id) => this.#stream.vehicles.intern(id));
     const departed = numbers(departedIDList);
