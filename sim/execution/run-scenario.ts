@@ -17,7 +17,7 @@ import { measuresOf, measuresOver } from '../recording/measures.js';
 import { type RecordedReplication, recordReplication } from '../recording/record-replication.js';
 import { scenarioByContent } from '../traffic/content-hash.js';
 import { readRoutePool } from '../traffic/demand.js';
-import { checkRecordings } from '../traffic/recorded/recordings.js';
+import { checkRecordings, filesToRecord } from '../traffic/recorded/recordings.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { concurrently } from './concurrently.js';
 import type { ProgressListener } from './progress.js';
@@ -74,6 +74,7 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
   const network = await readNetwork(scenario.traffic.network);
   const pool = await readRoutePool(scenario.traffic, network);
   const sumo = traffic === null ? await sumoVersion(signal) : (await checkRecordings(traffic, scenario)).sumo;
+  if (record !== undefined) await filesToRecord(record, scenario);
   await clearFolder(out);
   await prepareResultsFolder(out);
   try {

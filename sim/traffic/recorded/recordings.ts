@@ -50,6 +50,27 @@ export interface RecordingsInputs extends Omit<RecordInputs, 'onStep'> {
 }
 
 /**
+ * The files into which the replications of a scenario are recorded: the path itself for one, files in the folder for several. To be asked
+ * before any work, as it says what stands in the way.
+ * @throws InputError when something else is there, which is somebody's
+ */
+export async function filesToRecord(path: string, scenario: Scenario): Promise<string[]> {
+  const total = scenario.replications;
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => total > 1,
+  );
+  if (!isFolder && total > 1)
+    throw new InputError(path, `is a file, and the scenario has ${total} replications`, 'a new folder');
+  const files = Array.from({ length: total }, (_, n) => (isFolder ? join(path, `${n}.traffic`) : path));
+  for (const file of files) {
+    if ((await isRecording(file)) === false)
+      throw new InputError(file, 'is there and is not recorded traffic', 'a new file, see --record');
+  }
+  return files;
+}
+
+/**
  * Records the traffic of all replications: one replication into a file, several into a folder with `0.traffic`, `1.traffic`, ...
  * Recordings of the very same that are there are kept.
  * @throws InputError when the path holds something else; what `recordTraffic` throws
@@ -60,39 +81,24 @@ export async function recordReplications(
   inputs: RecordingsInputs,
 ): Promise<void> {
   const { jobs, onStep, onDone } = inputs;
-  const total = scenario.replications;
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => total > 1,
-  );
-  if (!isFolder && total > 1)
-    throw new InputError(path, `is a file, and the scenario has ${total} replications`, 'a new folder');
-  await concurrently(
-    Array.from({ length: total }, (_, replication) => replication),
-    jobs,
-    async (replication) => {
-      const file = isFolder ? join(path, `${replication}.traffic`) : path;
-      if (!(await isThere(file, scenario, replication, inputs))) {
-        await recordTraffic(file, scenario, replication, {
-          ...inputs,
-          onStep: (time, running) => onStep?.(replication, time, running),
-        });
-      }
-      onDone?.(replication, file);
-    },
-  );
+  const files = await filesToRecord(path, scenario);
+  await concurrently(files, jobs, async (file, replication) => {
+    if (!(await isThere(file, scenario, replication, inputs))) {
+      await recordTraffic(file, scenario, replication, {
+        ...inputs,
+        onStep: (time, running) => onStep?.(replication, time, running),
+      });
+    }
+    onDone?.(replication, file);
+  });
 }
 
-/** @throws InputError when something else is there, which is somebody's */
 async function isThere(
   file: string,
   scenario: Scenario,
   replication: number,
   { sumo, travelTimes }: RecordingsInputs,
 ): Promise<boolean> {
-  const isOurs = await isRecording(file);
-  if (isOurs === undefined) return false;
-  if (!isOurs) throw new InputError(file, 'is there and is not recorded traffic', 'a new file, see --record');
   try {
     const recording = await RecordingFile.open(file);
     await recording.close();
@@ -100,7 +106,7 @@ async function isThere(
     await requireFit(file, header, scenario, replication);
     return header.travelTimes?.key === travelTimes.key && header.traffic.sumo === sumo;
   } catch (error) {
-    // Damaged, or of another scenario: it is made anew.
+    // Not there, damaged, or of another scenario: it is made anew.
     if (error instanceof InputError) return false;
     throw error;
   }
