@@ -1,4 +1,4 @@
-import { RunError } from '../../src/input/index.js';
+import { InputError, RunError } from '../../src/input/index.js';
 import { KernelError } from '../../src/kernel/index.js';
 import { endingOf, lastWordsOf } from '../../src/sumo/index.js';
 import { ConnectionLost, SumoStartError, TraciError } from '../../src/traci/index.js';
@@ -22,6 +22,8 @@ function whatSumoDid(error: TraciError): string {
 export function replicationFailure(error: unknown, replication: number, total: number): unknown {
   const inRun = error instanceof KernelError;
   const cause = inRun ? error.cause : error;
+  // A recording that cannot be read on, say: what is wrong with a file is wrong with it at any time.
+  if (cause instanceof InputError) return cause;
   if (!(cause instanceof TraciError)) return error;
   const when = inRun && error.time !== undefined ? `, ${error.time} s of simulated time` : '';
   const where = `replication ${replication + 1} of ${total}${when}`;

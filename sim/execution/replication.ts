@@ -4,10 +4,13 @@ import type { Scenario } from '../../src/scenario/index.js';
 import type { LinkTravelTimeModel } from '../../src/traveltime/index.js';
 import { type CosimulationRecord, cosimulate } from '../cosimulation.js';
 import type { RoutePool } from '../traffic/demand.js';
+import { replicationSeed } from '../traffic/replication-seed.js';
 import type { TrafficSource } from '../traffic/traffic.js';
 import { withWorkFolder } from '../traffic/work-folder.js';
 import { openTraffic } from './open-traffic.js';
 import { replicationFailure } from './replication-failure.js';
+
+export { replicationSeed };
 
 /** What every replication of a run shares. */
 export interface ReplicationInputs {
@@ -15,32 +18,27 @@ export interface ReplicationInputs {
   readonly network: RoadNetwork;
   readonly pool: RoutePool | undefined;
   readonly model: LinkTravelTimeModel;
-  /** File of recorded traffic to replay; null for live SUMO. */
+  /** Recorded traffic to replay, a file or a folder with one file per replication; null for live SUMO. */
   readonly recorded: string | null;
   readonly signal?: AbortSignal;
   /** Told the simulated time and the vehicles on the road after every traffic step. */
   readonly onStep?: (time: number, running: number) => void;
 }
 
-/** The text from which every random number of a replication follows. */
-export function replicationSeed(scenario: Scenario, replication: number): string {
-  return `${scenario.seed}/replication/${replication}`;
-}
-
 /**
- * Runs one replication on traffic of its own, which is ended whatever happens.
+ * Runs one replication on a SUMO of its own, which is ended whatever happens, or on recorded traffic.
  * @throws RunError that says when and how SUMO ended, when it does before its time
  */
 export async function runReplication(
   replication: number,
   inputs: ReplicationInputs,
 ): Promise<CosimulationRecord> {
-  const { scenario, network, pool, model, recorded, signal, onStep } = inputs;
+  const { scenario, network, model, signal, onStep } = inputs;
   const random = new RandomStreams(replicationSeed(scenario, replication));
   return withWorkFolder(async (folder) => {
     let traffic: TrafficSource | undefined;
     try {
-      traffic = await openTraffic({ scenario, network, pool, recorded, random, folder, signal });
+      traffic = await openTraffic(replication, { ...inputs, random, folder });
       const record = await cosimulate({ scenario, network, model, random, traffic, signal, onStep });
       await traffic.close();
       return record;

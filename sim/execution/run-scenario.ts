@@ -3,9 +3,12 @@ import type { RoadNetwork } from '../../src/network/index.js';
 import { type RunManifest, type Summary, writeFileAtomically, writeJson } from '../../src/results/index.js';
 import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
 import { sumoVersion } from '../../src/sumo/index.js';
-import { learnTravelTimes } from '../probes/learn-travel-times.js';
+import { readModel } from '../../src/traveltime/index.js';
+import { type LearnInputs, learnTravelTimes } from '../probes/learn-travel-times.js';
+import { recordedTravelTimes } from '../probes/recorded-travel-times.js';
 import type { ReplicationResult } from '../recording/replication-result.js';
 import { summaryOf } from '../recording/summary.js';
+import { checkRecordings, filesToRecord } from '../traffic/recorded/recordings.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { removeAbandonedWorkFolders } from '../traffic/work-folder.js';
 import type { Executor } from './executor.js';
@@ -14,6 +17,7 @@ import { InProcess } from './in-process.js';
 import { type KeptTravelTimes, keepTravelTimes, readKeptTravelTimes } from './kept-travel-times.js';
 import { LocalCores } from './local-cores.js';
 import type { ProgressListener } from './progress.js';
+import { recordRun } from './record-run.js';
 import { replicationSeed } from './replication.js';
 import { openResultsFolder, type ResultsFolder, removeUnfinished } from './results-folder.js';
 import { scenarioDigest } from './scenario-digest.js';
@@ -31,8 +35,10 @@ export interface RunScenarioOptions {
   readonly bidlaneVersion: string;
   /** The wall clock, for the manifest only. */
   readonly now: () => Date;
-  /** File of recorded traffic to replay; null, the default, for live SUMO. */
+  /** Recorded traffic to replay, a file or a folder with one file per replication; null, the default, for live SUMO. */
   readonly traffic?: string | null;
+  /** Where to record the traffic, which is then replayed: a file for one replication, a folder for several. */
+  readonly record?: string;
   /** Runs all replications anew, also those that are there from an earlier run; default false. */
   readonly fresh?: boolean;
   /** Who does the replications, closed by the caller; this process or its children by default. */
@@ -73,13 +79,14 @@ function notesOf(times: KeptTravelTimes, rounds: number): string[] {
  */
 export async function runScenario(loaded: LoadedScenario, options: RunScenarioOptions): Promise<RunOutcome> {
   const { scenario } = loaded;
-  const { out, signal, onProgress, traffic = null, fresh = false } = options;
+  const { out, signal, onProgress, traffic = null, record, fresh = false } = options;
   const startedAt = options.now().toISOString();
   await removeAbandonedWorkFolders();
   const network = await sharedNetwork(scenario.traffic.network);
   await sharedRoutePool(scenario.traffic);
-  const sumo = await sumoVersion(signal);
-  const digest = await scenarioDigest(scenario, traffic, { bidlane: options.bidlaneVersion, sumo });
+  const sumo = traffic === null ? await sumoVersion(signal) : (await checkRecordings(traffic, scenario)).sumo;
+  if (record !== undefined) await filesToRecord(record, scenario);
+  const digest = await scenarioDigest(scenario, { bidlane: options.bidlaneVersion, sumo });
   const folder = await openResultsFolder(out, digest, fresh);
   try {
     if (folder.path !== out) {
@@ -124,6 +131,11 @@ async function runInto(
   onProgress?.({ kind: 'replications', total, there: finished.size });
 
   const times = await travelTimesOf(folder, prepared, scenario, options);
+  if (options.record !== undefined) {
+    const inputs = await learnInputs(prepared, scenario, options);
+    const learnt = { model: await readModel(times.model), examples: times.examples };
+    await recordRun(options.record, { ...inputs, learnt });
+  }
   const results = await replications(out, times.model, finished, scenario, options);
 
   const summary = summaryOf(scenario.name, results, notesOf(times, scenario.probes.rounds));
@@ -149,18 +161,28 @@ async function runInto(
 /** The travel times of an earlier run in the folder, or of an earlier run at all, or learnt now. */
 async function travelTimesOf(
   folder: ResultsFolder,
-  { network, sumo }: Prepared,
+  prepared: Prepared,
   scenario: Scenario,
-  { jobs, cache, signal, onProgress }: RunScenarioOptions,
+  options: RunScenarioOptions,
 ): Promise<KeptTravelTimes> {
   const kept = folder.manifest === undefined ? undefined : await readKeptTravelTimes(folder.path);
   if (kept !== undefined) {
-    onProgress?.({ kind: 'model-reused', file: kept.model });
+    options.onProgress?.({ kind: 'model-reused', file: kept.model });
     return kept;
   }
-  const pool = await sharedRoutePool(scenario.traffic);
-  const learnt = await learnTravelTimes({ scenario, network, pool, sumo, jobs, cache, signal, onProgress });
+  const inputs = await learnInputs(prepared, scenario, options);
+  const { traffic = null } = options;
+  const learnt = await (traffic === null ? learnTravelTimes(inputs) : recordedTravelTimes(traffic, inputs));
   return keepTravelTimes(folder.path, learnt);
+}
+
+async function learnInputs(
+  { network, sumo }: Prepared,
+  scenario: Scenario,
+  { jobs, cache, signal, onProgress }: RunScenarioOptions,
+): Promise<LearnInputs> {
+  const pool = await sharedRoutePool(scenario.traffic);
+  return { scenario, network, pool, sumo, jobs, cache, signal, onProgress };
 }
 
 /** Runs the replications that are missing; the results of all, in order. */
@@ -171,7 +193,8 @@ async function replications(
   scenario: Scenario,
   options: RunScenarioOptions,
 ): Promise<ReplicationResult[]> {
-  const { traffic = null, signal, onProgress, jobs } = options;
+  const { signal, onProgress, jobs } = options;
+  const traffic = options.record ?? options.traffic ?? null;
   const total = scenario.replications;
   const numbers = Array.from({ length: total }, (_, n) => n);
   const units = numbers

@@ -37,7 +37,7 @@ export interface LearnInputs extends Omit<ProbeRoundInputs, 'onRound'> {
 const recordedBeyond = 120;
 
 /** The name of a scenario's model: a hash of everything it depends on, whatever the files are called and wherever they lie. */
-async function keyOf(scenario: Scenario, sumo: string): Promise<string> {
+export async function travelTimeKey(scenario: Scenario, sumo: string): Promise<string> {
   const { traffic, probes, travelTime, seed } = scenario;
   const { demand } = traffic;
   const demandFile = 'routes' in demand ? demand.routes : demand.file;
@@ -52,6 +52,20 @@ async function keyOf(scenario: Scenario, sumo: string): Promise<string> {
     rounds: probes.rounds,
     slotLength: travelTime.slotLength,
   });
+}
+
+async function filesOf({ scenario, sumo, cache }: LearnInputs): Promise<{ model: string; examples: string }> {
+  const base = join(cache, 'travel-times', await travelTimeKey(scenario, sumo));
+  return { model: `${base}.model`, examples: `${base}.examples.json` };
+}
+
+/** The link travel times that an earlier run has fitted for the very same; undefined when there are none. */
+export async function keptTravelTimes(inputs: LearnInputs): Promise<LearntTravelTimes | undefined> {
+  const files = await filesOf(inputs);
+  const kept = await readKept(files.model, files.examples);
+  if (kept === undefined) return undefined;
+  inputs.onProgress?.({ kind: 'model-reused', file: files.model });
+  return { ...kept, reused: true };
 }
 
 async function readKept(
@@ -86,16 +100,9 @@ async function readKept(
  * @throws SumoToolError when SUMO fails; a cache that cannot be written is told and costs only time
  */
 export async function learnTravelTimes(inputs: LearnInputs): Promise<LearntTravelTimes> {
-  const { scenario, network, sumo, cache, onProgress } = inputs;
-  const key = await keyOf(scenario, sumo);
-  const folder = join(cache, 'travel-times');
-  const modelFile = join(folder, `${key}.model`);
-  const examplesFile = join(folder, `${key}.examples.json`);
-  const kept = await readKept(modelFile, examplesFile);
-  if (kept !== undefined) {
-    onProgress?.({ kind: 'model-reused', file: modelFile });
-    return { ...kept, reused: true };
-  }
+  const { scenario, network, onProgress } = inputs;
+  const kept = await keptTravelTimes(inputs);
+  if (kept !== undefined) return kept;
   const total = scenario.probes.rounds;
   onProgress?.({ kind: 'probe-rounds', done: 0, total });
   const traversals = await runProbeRounds({
@@ -111,9 +118,10 @@ export async function learnTravelTimes(inputs: LearnInputs): Promise<LearntTrave
     start: warmUp,
   });
   const examples = linkExamples(traversals, model, network);
+  const files = await filesOf(inputs);
   try {
-    await writeFileAtomically(examplesFile, JSON.stringify(examples));
-    await writeModel(modelFile, model);
+    await writeFileAtomically(files.examples, JSON.stringify(examples));
+    await writeModel(files.model, model);
   } catch (error) {
     // The model is at hand; only the next run will have to fit it again.
     const why = error instanceof InputError ? `${error.where} ${error.what}` : (error as Error).message;

@@ -1,7 +1,6 @@
 import type { RoadNetwork } from '../../src/network/index.js';
 import { findProgram, SumoMissingError, sumoEnvironment } from '../../src/sumo/index.js';
 import {
-  type StepResult,
   startSumo,
   type TraciSession,
   type VariableSubscription,
@@ -9,6 +8,13 @@ import {
   type VehicleRows,
 } from '../../src/traci/index.js';
 import type { FollowedVehicles, RouteState, TrafficSource, TrafficStep } from './traffic.js';
+
+/** Makes SUMO take its steps, in place of plain ones: something that looks at more than the followed vehicles, say. */
+export interface StepDriver {
+  step(): Promise<unknown>;
+  /** No more steps will be taken; SUMO still runs. */
+  end(): Promise<void>;
+}
 
 /** What a live SUMO is started with. */
 export interface LiveSumoOptions {
@@ -21,6 +27,8 @@ export interface LiveSumoOptions {
   readonly fixedSpeedLimits?: boolean;
   /** Ends SUMO. */
   readonly signal?: AbortSignal;
+  /** Drives SUMO step by step, none requested ahead. */
+  readonly driver?: (sumo: TraciSession) => Promise<StepDriver>;
 }
 
 interface SimulationValues {
@@ -36,7 +44,7 @@ type Rows = VehicleRows<(typeof variables)[number]>;
 
 /** A step that SUMO has been asked for. */
 interface RequestedStep {
-  readonly answer: Promise<StepResult>;
+  readonly values: Promise<SimulationValues | undefined>;
   /** Numbers of the followed vehicles that are to be reported after it, and their values. */
   readonly due: readonly number[];
   readonly rows: Promise<Rows>;
@@ -69,6 +77,7 @@ export class LiveSumo implements TrafficSource {
   #reportFrom = new Float64Array(0);
   /** The speeds, m/s, that the followed vehicles never exceed. */
   #maxSpeeds = new Float64Array(0);
+  readonly #driver: StepDriver | undefined;
   readonly #requested: RequestedStep[] = [];
   #running = 0;
   #steps = 0;
@@ -77,6 +86,7 @@ export class LiveSumo implements TrafficSource {
     sumo: TraciSession,
     options: LiveSumoOptions,
     simulation: VariableSubscription<SimulationValues>,
+    driver: StepDriver | undefined,
   ) {
     this.stepLength = options.stepLength;
     this.version = sumo.version.identifier;
@@ -87,6 +97,7 @@ export class LiveSumo implements TrafficSource {
       ? options.network.links.reduce((most, { speedLimit }) => Math.max(most, speedLimit), 0)
       : Number.POSITIVE_INFINITY;
     this.#reader = sumo.vehicles.reader(variables);
+    this.#driver = driver;
   }
 
   /**
@@ -105,7 +116,7 @@ export class LiveSumo implements TrafficSource {
         'arrivedIDList',
         'startingTeleportIDList',
       ]);
-      return new LiveSumo(sumo, options, simulation);
+      return new LiveSumo(sumo, options, simulation, await options.driver?.(sumo));
     } catch (error) {
       await sumo.close();
       throw error;
@@ -119,19 +130,18 @@ export class LiveSumo implements TrafficSource {
   async step(undisturbed = this.time): Promise<TrafficStep> {
     // A step that ends after `undisturbed` is requested only when its turn has come.
     const last = Math.max(this.#steps + 1, Math.floor(undisturbed / this.stepLength + 1e-9));
-    const most = this.#numbers.size === 0 ? mostRequested : 1;
+    const most = this.#numbers.size === 0 && this.#driver === undefined ? mostRequested : 1;
     while (this.#requested.length < most && this.#steps + this.#requested.length < last) {
       this.#request(this.#steps + this.#requested.length + 1);
     }
     const requested = this.#requested.shift();
     if (requested === undefined) throw new Error('no step was requested');
-    const [answer, due] = await Promise.all([requested.answer, requested.rows]);
+    const [values, due] = await Promise.all([requested.values, requested.rows]);
     this.#steps++;
-    const simulation = answer.of(this.#simulation);
-    const departed = simulation?.departedNumber ?? 0;
-    const arrivedIds = simulation?.arrivedIDList ?? [];
+    const departed = values?.departedNumber ?? 0;
+    const arrivedIds = values?.arrivedIDList ?? [];
     this.#running += departed - arrivedIds.length;
-    const liftedIds = simulation?.startingTeleportIDList ?? [];
+    const liftedIds = values?.startingTeleportIDList ?? [];
     const lifted = liftedIds.flatMap((id) => this.#numbers.get(id) ?? []);
     // A resting vehicle may be set down again in the very step that lifted it.
     const late = lifted.filter((number) => !requested.due.includes(number));
@@ -205,6 +215,7 @@ export class LiveSumo implements TrafficSource {
   }
 
   async close(): Promise<void> {
+    if (this.#sumo.connected) await this.#driver?.end();
     await this.#sumo.close();
   }
 
@@ -214,10 +225,24 @@ export class LiveSumo implements TrafficSource {
     for (let number = 0; number < this.#reportFrom.length; number++) {
       if (this.#reportFrom[number] <= step) due.push(number);
     }
-    const requested = { answer: this.#sumo.simulationStep(), due, rows: this.#reader.read(due) };
+    const requested = this.#driver === undefined ? this.#plain(due) : this.#driven(this.#driver, due);
     // A failure is told when the step's turn has come.
-    void Promise.allSettled([requested.answer, requested.rows]);
+    void Promise.allSettled([requested.values, requested.rows]);
     this.#requested.push(requested);
+  }
+
+  #plain(due: readonly number[]): RequestedStep {
+    const values = this.#sumo.simulationStep().then((answer) => answer.of(this.#simulation));
+    return { values, due, rows: this.#reader.read(due) };
+  }
+
+  #driven(driver: StepDriver, due: readonly number[]): RequestedStep {
+    const stepped = driver.step();
+    return {
+      values: stepped.then(() => this.#simulation.latest),
+      due,
+      rows: stepped.then(() => this.#reader.read(due)),
+    };
   }
 
   /** The speed, m/s, that a vehicle never exceeds. */

@@ -2,7 +2,7 @@ import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InputError } from '../input/index.js';
-import { Interrupted } from './exit.js';
+import { interruption } from './interruption.js';
 import { jsonText, writeOut } from './json-document.js';
 import { bidlaneVersion } from './version.js';
 
@@ -11,6 +11,8 @@ interface RunFlags {
   readonly replications?: number;
   readonly jobs: number;
   readonly out?: string;
+  readonly traffic: string | null;
+  readonly record?: string;
   readonly json?: boolean;
   readonly fresh?: boolean;
 }
@@ -24,18 +26,11 @@ export function wholeNumber(option: string, least: number): (text: string) => nu
   };
 }
 
-/** A signal that Ctrl-C and a request to end abort; a second one ends the process at once. */
-function interruption(discard: () => void): AbortController {
-  const controller = new AbortController();
-  const stop = (name: NodeJS.Signals): void => {
-    if (controller.signal.aborted) {
-      discard();
-      process.exit(130);
-    }
-    controller.abort(new Interrupted(`${name} received, SUMO was ended`));
-  };
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
-  return controller;
+/** Reads where the traffic comes from: null for live SUMO, else the path of what is replayed. */
+export function trafficSource(text: string): string | null {
+  if (text === 'live') return null;
+  if (text.startsWith('replay:') && text.length > 7) return resolve(text.slice(7));
+  throw new InputError('--traffic', `is ${JSON.stringify(text)}`, 'must be live, or replay: and a path');
 }
 
 function cacheFolder(): string {
@@ -62,9 +57,21 @@ export function registerRun(program: Command): void {
       availableParallelism(),
     )
     .option('--out <folder>', 'results folder (default: results/<name of the scenario>)')
+    .option(
+      '--traffic <source>',
+      'live, or replay:PATH for recorded traffic, which needs no SUMO (default: live)',
+      trafficSource,
+      null,
+    )
+    .option(
+      '--record <path>',
+      'record the traffic for --traffic replay:PATH: a file for one replication, a folder for several',
+    )
     .option('--fresh', 'run all replications anew, also those that an earlier run has finished')
     .option('--json', 'print summary.json instead of the summary for people')
     .action(async (file: string, flags: RunFlags) => {
+      if (flags.traffic !== null && flags.record !== undefined)
+        throw new InputError('--record', 'cannot go with --traffic replay', 'one of the two');
       // What is wrong with the scenario is told before everything else is loaded.
       const { loadScenario } = await import('../scenario/index.js');
       const loaded = await loadScenario(file);
@@ -80,7 +87,7 @@ export function registerRun(program: Command): void {
         seed: flags.seed ?? loaded.scenario.seed,
         replications: flags.replications ?? loaded.scenario.replications,
       };
-      const { signal } = interruption(discardUnfinished);
+      const signal = interruption('SUMO was ended', discardUnfinished);
       const display = new ProgressDisplay(process.stderr);
       try {
         const outcome = await runScenario(
@@ -89,6 +96,8 @@ export function registerRun(program: Command): void {
             out: resolve(flags.out ?? join('results', scenario.name)),
             jobs: flags.jobs,
             cache: cacheFolder(),
+            traffic: flags.traffic,
+            record: flags.record === undefined ? undefined : resolve(flags.record),
             bidlaneVersion: bidlaneVersion(),
             now: () => new Date(),
             fresh: flags.fresh === true,

@@ -18,7 +18,9 @@ beforeAll(async () => {
 });
 
 describe('bidlane bench', () => {
-  it('records results and speed with --update, and finds the same results again', { timeout: 180_000 }, async () => {
+  it('records results and speed with --update, and finds the same results again', {
+    timeout: 180_000,
+  }, async () => {
     const record = baseline.benchmarks['beijing-small'];
     expect(record.speed.trafficSteps).toBe(720);
     expect(record.speed.vehicleSteps).toBeGreaterThan(record.speed.trafficSteps);
@@ -29,7 +31,9 @@ describe('bidlane bench', () => {
     expect(here.leftovers()).toEqual([]);
   });
 
-  it('ends with 1 when the results changed, and says which; the baseline stays', { timeout: 180_000 }, async () => {
+  it('ends with 1 when the results changed, and says which; the baseline stays', {
+    timeout: 180_000,
+  }, async () => {
     const record = baseline.benchmarks['beijing-small'];
     const digest = 'f'.repeat(64);
     const other = { ...record, digest, measures: { ...record.measures, vehicles: 1 } };

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
-import { type ProgressEvent, type RunOutcome, runScenario } from '../../sim/index.js';
+import {
+  type ProgressEvent,
+  type RunOutcome,
+  type RunScenarioOptions,
+  runScenario,
+} from '../../sim/index.js';
 import {
   auctionTable,
   bidderTable,
@@ -55,23 +60,26 @@ export interface SmallRun {
   readonly events: readonly ProgressEvent[];
 }
 
+export type SmallRunOptions = Partial<Pick<RunScenarioOptions, 'jobs' | 'cache' | 'traffic' | 'record'>>;
+
 /** Runs scenarios into folders of one test file, with a cache of their own unless one is named. */
 export function smallRuns(): {
   readonly folder: string;
-  run(scenario: Scenario, options?: { jobs?: number; cache?: string }): Promise<SmallRun>;
+  run(scenario: Scenario, options?: SmallRunOptions): Promise<SmallRun>;
 } {
   const folder = mkdtempSync(join(tmpdir(), 'bidlane-sim-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   let count = 0;
   return {
     folder,
-    async run(scenario, { jobs = 1, cache } = {}) {
+    async run(scenario, { jobs = 1, cache, ...options } = {}) {
       count++;
       const events: ProgressEvent[] = [];
       const outcome = await runScenario(
         { file: 'small.yaml', text: '', scenario },
         {
           out: join(folder, `out-${count}`),
+          ...options,
           jobs,
           cache: join(folder, cache ?? `cache-${count}`),
           bidlaneVersion: 'test',
