@@ -1,3 +1,4 @@
 /** Runs: the co-simulation of a scenario, its replications and their results. */
 export type { ProgressEvent, ProgressListener } from './execution/progress.js';
 export { type RunOutcome, type RunScenarioOptions, runScenario } from './execution/run-scenario.js';
+export * from './studies/index.js';

@@ -7,6 +7,7 @@ import { registerMarket } from './market.js';
 import { registerRecruit } from './recruit.js';
 import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
+import { registerStudy } from './study.js';
 import { registerTraci } from './traci.js';
 import { registerTravelTime } from './travel-time.js';
 import { bidlaneVersion } from './version.js';
@@ -21,6 +22,7 @@ function bidlane(): Command {
       outputError: (text, write) => write(text.replace(/^error: /, 'error: command line: ')),
     });
   registerRun(program);
+  registerStudy(program);
   registerSchema(program);
   registerAuction(program);
   registerTravelTime(program);

@@ -16,6 +16,13 @@ export {
 export { readParquet, writeParquet } from './parquet.js';
 export { type Cell, finishedReplications, type QueryResult, query } from './query.js';
 export {
+  isPrecise,
+  nextDecision,
+  type SequentialEstimate,
+  type StoppingRule,
+  untilPrecise,
+} from './sequential.js';
+export {
   type BootstrapOptions,
   bootstrapInterval,
   type Estimate,

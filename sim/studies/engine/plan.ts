@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import type { Scenario } from '../../../src/scenario/index.js';
+import type { WorkUnit } from '../../execution/work-unit.js';
+import type { MeasureDefinition, Settings, StudyPoint } from './definition.js';
+import type { LoadedStudy } from './load-study.js';
+import { settingPath, withSettings } from './settings.js';
+import { pointsOf } from './vary-values.js';
+
+/** One place where replications are made: a point, and for co-simulations a series at it. */
+export interface Cell {
+  readonly point: number;
+  /** The only series that the replications of this cell measure; undefined when each measures all series. */
+  readonly series: string | undefined;
+  /** For co-simulations. */
+  readonly scenario?: Scenario;
+  /** Folder of the parts, relative to the study's. */
+  readonly folder: string;
+}
+
+/** A study laid out: every point, series and cell, in a fixed order. */
+export interface StudyPlan {
+  readonly study: LoadedStudy;
+  readonly points: readonly StudyPoint[];
+  readonly series: readonly string[];
+  /** Measures that the study asks for; empty when it takes all that a co-simulation has. */
+  readonly measures: readonly string[];
+  readonly exact: boolean;
+  /** Replications of every cell; the least where the study stops when it is precise enough. */
+  readonly replications: number;
+  readonly seed: number;
+  readonly quick: boolean;
+  readonly cells: readonly Cell[];
+}
+
+/**
+ * Lays a study out.
+ * @throws InputError when a setting is none or has a wrong value, or there is no point
+ */
+export function planStudy(study: LoadedStudy, quick: boolean): StudyPlan {
+  const { definition, scenario, file } = study;
+  const exact = definition.replications === 'exact';
+  const seed = definition.seed ?? scenario?.seed ?? 1;
+  const common = { study, exact, replications: replicationsOf(study), seed, quick };
+  const measures = Array.isArray(definition.measures) ? [...definition.measures] : Object.keys(definition.measures);
+  if (definition.compute !== undefined || scenario === undefined) {
+    const points = pointsOf(definition);
+    const series = Array.isArray(definition.series) ? [...definition.series] : Object.keys(definition.series ?? {});
+    const cells = points.map((_, point) => ({ point, series: undefined, folder: join('points', String(point)) }));
+    return { ...common, points, series, measures, cells };
+  }
+  // Parameters of co-simulations are settings: points carry their full paths.
+  const points = pointsOf(definition).map((point) => fullPaths(scenario, point, file));
+  const settings: Readonly<Record<string, Settings>> =
+    definition.series === undefined || Array.isArray(definition.series)
+      ? { [scenario.name]: {} }
+      : (definition.series as Readonly<Record<string, Settings>>);
+  const series = Object.keys(settings);
+  const cells = points.flatMap((values, point) =>
+    series.map((name, s): Cell => {
+      const changed = withSettings(scenario, { ...values, ...settings[name] }, file);
+      const folder = join('points', String(point), 'series', String(s));
+      return { point, series: name, folder, scenario: { ...changed, replications: common.replications } };
+    }),
+  );
+  return { ...common, points, series, measures, cells };
+}
+
+function fullPaths(scenario: Scenario, settings: Settings, file: string): StudyPoint {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [settingPath(scenario, name, `${file}: ${name}`), value]),
+  );
+}
+
+function replicationsOf({ definition }: LoadedStudy): number {
+  const { replications = 30 } = definition;
+  return replications === 'exact' ? 1 : replications;
+}
+
+/** How a measure is called: as the study says, or as the co-simulation names it. */
+export function measureLabel(plan: StudyPlan, measure: string): MeasureDefinition {
+  const { measures } = plan.study.definition;
+  const given = Array.isArray(measures)
+    ? undefined
+    : (measures as Readonly<Record<string, MeasureDefinition>>)[measure];
+  return given ?? { label: measure.replaceAll('_', ' ') };
+}
+
+/** How a swept parameter is called: as the study says, or by the last part of its path. */
+export function parameterLabel(plan: StudyPlan, parameter: string): MeasureDefinition {
+  const { parameters = {} } = plan.study.definition;
+  const short = Object.entries(parameters).find(([name]) => name === parameter || parameter.endsWith(`.${name}`));
+  return short?.[1] ?? { label: parameter.split('.').at(-1) ?? parameter };
+}
+
+/**
+ * The unit of work that makes one replication of a cell.
+ * @param out the study's folder
+ * @param model file of link travel times, for co-simulations
+ */
+export function unitOf(plan: StudyPlan, cell: Cell, replication: number, out: string, model: string | undefined): WorkUnit {
+  const place = join(out, cell.folder);
+  if (cell.scenario !== undefined) {
+    const { scenario } = cell;
+    return { kind: 'replication', scenario, replication, model: model ?? '', traffic: null, out: place };
+  }
+  const { key } = plan.study;
+  return { kind: 'study', study: key, point: cell.point, replication, seed: plan.seed, quick: plan.quick, out: place };
+}
