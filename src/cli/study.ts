@@ -85,7 +85,7 @@ export function registerStudy(program: Command): void {
         display.clear();
         await executor.close();
       }
-      const verdicts = all ? await writeVerdicts(top, outcomes) : undefined;
+      const verdicts = all ? await writeVerdicts(top, outcomes, `Bidlane ${bidlaneVersion()}, Node ${process.version}.`) : undefined;
       const documents = outcomes.map(({ document }) => document);
       await writeOut(
         flags.json === true

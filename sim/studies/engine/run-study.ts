@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { digest, writeFileAtomically, writeJson } from '../../../src/results/index.js';
+import { digest, prepareResultsFolder, writeFileAtomically, writeJson } from '../../../src/results/index.js';
 import type { Executor } from '../../execution/executor.js';
 import type { ProgressListener } from '../../execution/progress.js';
 import { type JudgedClaim, judgeClaim } from './claim.js';
@@ -102,8 +102,8 @@ export async function runStudy(study: LoadedStudy, options: RunStudyOptions): Pr
     startedAt: now().toISOString(),
     endedAt: null,
   };
-  // The points first: a folder with a manifest and without points would be nobody's.
-  await writeJson(join(folder, 'points', 'README.json'), { about: 'one folder per point of the study, in the order of study.json' });
+  // Before the work, so that a folder that cannot be written costs no time.
+  for (const cell of plan.cells) await prepareResultsFolder(join(folder, cell.folder));
   await writeJson(join(folder, 'manifest.json'), manifest);
   const models = await prepare(plan, folder, options);
   const made = await makeReplications(plan, folder, models, options);
