@@ -1,5 +1,5 @@
 import { type AuctionResult, bvm, tbuma } from '../../src/recruitment/index.js';
-import { campaignMarket, defineStudy, learnLinkTimes } from './engine/index.js';
+import { campaignMarket, defineStudy, learnLinkTimes, shownEstimate } from './engine/index.js';
 
 const measuresOf = (auction: AuctionResult) => ({
   requester_utility: auction.requesterUtility,
@@ -96,8 +96,8 @@ export default defineStudy({
           results.estimate(bvmAt(b)).mean > results.estimate(bvmAt(a)).mean ? b : a,
         );
         const fall = results.difference(bvmAt(100), bvmAt(best));
-        const numbers = `${fall.mean.toFixed(2)} [${fall.low.toFixed(2)}, ${fall.high.toFixed(2)}]`;
-        return { holds: fall.high < 0, evidence: `highest at budget ${best}; change from there to 100: ${numbers}` };
+        const evidence = `highest at budget ${best}; change from there to 100: ${shownEstimate(fall)}`;
+        return { holds: fall.high < 0, evidence };
       },
     },
   ],

@@ -54,11 +54,14 @@ export function shownNumber(x: number): string {
   return String(Number(x.toPrecision(4)));
 }
 
-/** An estimate for people: `3.2 [3.1, 3.3]`; without interval where there is none. */
-export function shownEstimate({ mean, low, high }: Estimate): string {
-  if (low === high) return shownNumber(mean);
-  const bounded = Number.isFinite(low) && Number.isFinite(high);
-  return `${shownNumber(mean)}${bounded ? ` [${shownNumber(low)}, ${shownNumber(high)}]` : ' (too few replications for an interval)'}`;
+/** An estimate for people: `3.21 [3.12, 3.30]`, to two digits of the half-width; without interval where there is none. */
+export function shownEstimate({ mean, low, high }: Pick<Estimate, 'mean' | 'low' | 'high'>): string {
+  if (low === high || Number.isNaN(mean)) return shownNumber(mean);
+  const half = (high - low) / 2;
+  if (!Number.isFinite(half)) return `${shownNumber(mean)} (too few replications for an interval)`;
+  const decimals = Math.min(9, Math.max(0, 1 - Math.floor(Math.log10(half))));
+  const shown = (x: number): string => (Number(x.toFixed(decimals)) + 0).toFixed(decimals);
+  return `${shown(mean)} [${shown(low)}, ${shown(high)}]`;
 }
 
 /** The points that `at` selects, as the part that tells each from the others. */
@@ -91,14 +94,17 @@ function everywhere(
   const judged = places.map((at) => {
     const difference = gap(results, { ...selection, at }, other);
     const own = results.estimate({ ...selection, at });
-    const than = typeof other === 'number' ? shownNumber(other) : `${other} ${shownEstimate(results.estimate({ ...selection, series: other, at }))}`;
-    const text = `at ${placeName(results, at) || 'the only point'}: ${selection.series} ${shownEstimate(own)}, ${than}, difference ${shownEstimate(difference)}`;
+    const against =
+      typeof other === 'number'
+        ? shownNumber(other)
+        : `${other} ${shownEstimate(results.estimate({ ...selection, series: other, at }))}; difference ${shownEstimate(difference)}`;
+    const text = `at ${placeName(results, at) || 'the only point'}: ${selection.series} ${shownEstimate(own)} against ${against}`;
     return { holds: difference.n > 0 && fits(difference, at), text };
   });
-  const against = judged.find(({ holds }) => !holds);
+  const contrary = judged.find(({ holds }) => !holds);
   const count = judged.filter(({ holds }) => holds).length;
   const tail = judged.length > 1 ? ` (${count} of ${judged.length} points)` : '';
-  return { holds: against === undefined, evidence: (against ?? judged[judged.length - 1]).text + tail };
+  return { holds: contrary === undefined, evidence: (contrary ?? judged[judged.length - 1]).text + tail };
 }
 
 function monotone(results: StudyResults, selection: Selection & { along: string }, sign: 1 | -1): Judgement {

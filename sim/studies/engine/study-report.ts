@@ -17,6 +17,8 @@ export interface StudyReportParts {
   readonly manifest: StudyManifest;
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function titled({ label, unit }: MeasureDefinition): string {
   return unit === undefined || unit === '' || unit === '1' ? label : `${label} [${unit}]`;
 }
@@ -71,7 +73,7 @@ function figureOf(parts: StudyReportParts, chart: ChartDefinition): StudyFigure 
   const measure = labelOf(parts, chart.measure);
   const own = chart.caption === undefined ? '' : `${chart.caption} `;
   return {
-    title: chart.title ?? `${measure.label[0].toUpperCase()}${measure.label.slice(1)}`,
+    title: chart.title ?? capital(measure.label),
     caption: `${own}${countsText(parts)}.`,
     data: {
       series,
@@ -103,7 +105,7 @@ function tableOf(parts: StudyReportParts, measure: string): StudyTable {
   ]);
   const intervals = results.exact ? '' : ' Means with intervals';
   return {
-    caption: `${titled(label)}, by point.${intervals}${paired ? `; differences to ${first} are paired on common random numbers.` : intervals === '' ? '' : '.'}`,
+    caption: `${capital(titled(label))}, by point.${intervals}${paired ? `; differences to ${first} are paired on common random numbers.` : intervals === '' ? '' : '.'}`,
     columns: [
       ...parameters.map((name) => ({ label: titled(parameterLabel(plan, name)) })),
       ...results.series.map((name) => ({ label: name, ...(paired ? { group: 'Mean' } : {}), align: 'end' as const })),
