@@ -6,3 +6,4 @@ export { performStudyUnit } from './engine/perform-study-unit.js';
 export { type RunStudyOptions, runStudy, type StudyOutcome, type StudyProgress } from './engine/run-study.js';
 export type { StudyDocument } from './engine/study-document.js';
 export { writeVerdicts } from './engine/verdicts.js';
+export { loadSweep, parseUntil, type SweepOptions } from './engine/sweep.js';

@@ -8,6 +8,7 @@ import { registerRecruit } from './recruit.js';
 import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
 import { registerStudy } from './study.js';
+import { registerSweep } from './sweep.js';
 import { registerTraci } from './traci.js';
 import { registerTravelTime } from './travel-time.js';
 import { bidlaneVersion } from './version.js';
@@ -23,6 +24,7 @@ function bidlane(): Command {
     });
   registerRun(program);
   registerStudy(program);
+  registerSweep(program);
   registerSchema(program);
   registerAuction(program);
   registerTravelTime(program);

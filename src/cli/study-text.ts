@@ -1,4 +1,4 @@
-import type { StudyOutcome } from '../../sim/index.js';
+import { type StudyOutcome, shownEstimate } from '../../sim/index.js';
 
 /** The outcome of a study for the terminal: each claim with its verdict and evidence, and where the rest is. */
 export function studyText({ document, report }: Pick<StudyOutcome, 'document' | 'report'>): string {
@@ -16,6 +16,29 @@ export function studyText({ document, report }: Pick<StudyOutcome, 'document' | 
     ]),
     ...notes.map((note) => `  note: ${note}`),
     `  digest ${digest}`,
+    `  report ${report}`,
+    '',
+  ].join('\n');
+}
+
+/** The outcome of a sweep for the terminal: the measures at each point, with their intervals. */
+export function sweepText({ document, report, plan, results }: Pick<StudyOutcome, 'document' | 'report' | 'plan' | 'results'>): string {
+  const parameters = Object.keys(plan.points[0] ?? {});
+  const [series] = plan.series;
+  const head = [...parameters.map((path) => path.split('.').at(-1) ?? path), 'replications', ...plan.measures];
+  const rows = plan.points.map((point, k) => [
+    ...parameters.map((path) => String(point[path])),
+    String(document.points[k].replications),
+    ...plan.measures.map((measure) => shownEstimate(results.estimateAt(k, series, measure))),
+  ]);
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i].length)));
+  const line = (cells: readonly string[]): string => `  ${cells.map((cell, i) => cell.padEnd(widths[i])).join('  ').trimEnd()}`;
+  return [
+    `${document.study}: means with ${results.level * 100} % intervals`,
+    line(head),
+    ...rows.map(line),
+    ...document.notes.map((note) => `  note: ${note}`),
+    `  digest ${document.digest}`,
     `  report ${report}`,
     '',
   ].join('\n');

@@ -5,7 +5,6 @@ import { RunError } from '../input/index.js';
 import { jsonText, writeOut } from './json-document.js';
 import { wholeNumber } from './run.js';
 import { cacheFolder, interruption, StudyDisplay } from './study-session.js';
-import { studyText } from './study-text.js';
 import { bidlaneVersion } from './version.js';
 
 interface StudyFlags {
@@ -47,8 +46,8 @@ export function registerStudy(program: Command): void {
     .addHelpText('after', '\nWrites study.json, report.html and the parts of the replications; run again, it goes on where it was.')
     .action(async (name: string, flags: StudyFlags) => {
       if (name === 'list') return listStudies(flags.json === true);
-      const { builtInStudies, InProcess, loadStudy, runStudy, writeVerdicts } = await import('../../sim/index.js');
-      const { discardUnfinished } = await import('../results/index.js');
+      const [{ builtInStudies, InProcess, loadStudy, runStudy, writeVerdicts }, { discardUnfinished }, { studyText }] =
+        await Promise.all([import('../../sim/index.js'), import('../results/index.js'), import('./study-text.js')]);
       const all = name === 'all';
       const quick = flags.quick === true;
       const names = all ? [...(await builtInStudies()).keys()] : [name];

@@ -1,6 +1,7 @@
 /** Results of runs: whole or not at all, as Parquet tables with documented columns, with statistics and digests. */
 export { prepareResultsFolder, writeFileAtomically, writeJson } from './atomic-file.js';
 export { AtomicFolder, type CommitOutcome, writeFolderAtomically } from './atomic-folder.js';
+export { type BootstrapOptions, bootstrapInterval, pairedBootstrap } from './bootstrap.js';
 export { type Calibration, calibration, type ReliabilityBin, wilsonInterval } from './calibration.js';
 export { canonicalJson, type JsonValue } from './canonical-json.js';
 export { digest, type Table } from './digest.js';
@@ -15,6 +16,7 @@ export {
 } from './manifest.js';
 export { readParquet, writeParquet } from './parquet.js';
 export { type Cell, finishedReplications, type QueryResult, query } from './query.js';
+export { type PairedComparison, pairedAgainst, pairedComparison } from './paired.js';
 export {
   isPrecise,
   nextDecision,
@@ -23,8 +25,6 @@ export {
   untilPrecise,
 } from './sequential.js';
 export {
-  type BootstrapOptions,
-  bootstrapInterval,
   type Estimate,
   mean,
   meanInterval,
@@ -33,6 +33,7 @@ export {
   quantiles,
   standardDeviation,
 } from './statistics.js';
+export { medianInterval, type QuantileEstimate, quantileInterval } from './statistics-quantiles.js';
 export {
   type ColumnSchema,
   type ColumnType,
@@ -42,4 +43,5 @@ export {
   tableDocumentation,
   tableSchema,
 } from './table-schema.js';
+export { afterTime, type Settling, warmUpByMser } from './warm-up.js';
 export { writeFault } from './write-fault.js';

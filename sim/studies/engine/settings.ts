@@ -69,18 +69,24 @@ const filePaths = ['traffic.network', 'traffic.demand.routes', 'traffic.demand.f
 /**
  * A scenario with some settings changed, checked as a whole.
  * @param settings by path, abbreviated or not; files are relative to `file`
- * @param file that holds the settings, for messages and relative paths
+ * @param file that holds the settings, for relative paths
+ * @param where names a setting in messages; by default the file and its path
  * @throws InputError when a path is none or a value is wrong
  */
-export function withSettings(scenario: Scenario, settings: Settings, file: string): Scenario {
+export function withSettings(
+  scenario: Scenario,
+  settings: Settings,
+  file: string,
+  where: (path: string) => string = (path) => `${file}: ${path}`,
+): Scenario {
   let changed: unknown = scenario;
   for (const [name, value] of Object.entries(settings)) {
-    const path = settingPath(scenario, name, `${file}: ${name}`);
+    const path = settingPath(scenario, name, where(name));
     const isFile = filePaths.includes(path) && typeof value === 'string';
     changed = withSetting(changed, path.split('.'), isFile ? resolve(dirname(file), value) : value);
   }
   const outcome = check(scenarioSchema, changed);
   if ('parsed' in outcome) return outcome.parsed;
   const { path, what, right } = outcome.fault;
-  throw new InputError(`${file}: ${path.join('.')}`, what, right);
+  throw new InputError(where(path.join('.')), what, right);
 }
