@@ -81,9 +81,14 @@ export default defineStudy({
       claim: 'TBUMA never loses the requester money, in any replication',
       paper: 'TBUMA is profitable (Theorem 4)',
       judge: (results) => {
-        const all = results.points.flatMap((at) => results.values({ series: 'TBUMA', measure: 'requester_utility', at }));
+        const all = results.points.flatMap((at) =>
+          results.values({ series: 'TBUMA', measure: 'requester_utility', at }),
+        );
         const least = Math.min(...all);
-        return { holds: least >= -1e-9, evidence: `least utility of ${all.length} auctions: ${least.toFixed(3)}` };
+        return {
+          holds: least >= -1e-9,
+          evidence: `least utility of ${all.length} auctions: ${least.toFixed(3)}`,
+        };
       },
     },
     {

@@ -21,7 +21,11 @@ async function listStudies(json: boolean): Promise<void> {
     [...(await builtInStudies()).keys()].map(async (name) => {
       const { definition } = await loadStudy(name);
       const { paper = '', figure = '' } = definition.source ?? {};
-      return { study: name, title: definition.title, source: [paper, figure].filter((s) => s !== '').join(', ') };
+      return {
+        study: name,
+        title: definition.title,
+        source: [paper, figure].filter((s) => s !== '').join(', '),
+      };
     }),
   );
   const width = Math.max(...studies.map(({ study }) => study.length));
@@ -39,15 +43,30 @@ export function registerStudy(program: Command): void {
     .description('run a study: reproduce a figure of a paper and judge its claims')
     .argument('<study>', 'name of a built-in study, a .yaml or .js file, all, or list')
     .option('--quick', 'fewer replications, for a first look')
-    .option('--jobs <n>', 'replications at once; results do not depend on it', wholeNumber('--jobs', 1), availableParallelism())
+    .option(
+      '--jobs <n>',
+      'replications at once; results do not depend on it',
+      wholeNumber('--jobs', 1),
+      availableParallelism(),
+    )
     .option('--out <folder>', 'results folder (default: results/studies/<name>; with all: results/studies)')
     .option('--strict', 'exit with status 1 when a claim does not hold')
     .option('--json', 'print study.json instead of the summary for people')
-    .addHelpText('after', '\nWrites study.json, report.html and the parts of the replications; run again, it goes on where it was.')
+    .addHelpText(
+      'after',
+      '\nWrites study.json, report.html and the parts of the replications; run again, it goes on where it was.',
+    )
     .action(async (name: string, flags: StudyFlags) => {
       if (name === 'list') return listStudies(flags.json === true);
-      const [{ builtInStudies, InProcess, loadStudy, runStudy, writeVerdicts }, { discardUnfinished }, { studyText }] =
-        await Promise.all([import('../../sim/index.js'), import('../results/index.js'), import('./study-text.js')]);
+      const [
+        { builtInStudies, InProcess, loadStudy, runStudy, writeVerdicts },
+        { discardUnfinished },
+        { studyText },
+      ] = await Promise.all([
+        import('../../sim/index.js'),
+        import('../results/index.js'),
+        import('./study-text.js'),
+      ]);
       const all = name === 'all';
       const quick = flags.quick === true;
       const names = all ? [...(await builtInStudies()).keys()] : [name];
@@ -84,7 +103,9 @@ export function registerStudy(program: Command): void {
         display.clear();
         await executor.close();
       }
-      const verdicts = all ? await writeVerdicts(top, outcomes, `Bidlane ${bidlaneVersion()}, Node ${process.version}.`) : undefined;
+      const verdicts = all
+        ? await writeVerdicts(top, outcomes, `Bidlane ${bidlaneVersion()}, Node ${process.version}.`)
+        : undefined;
       const documents = outcomes.map(({ document }) => document);
       await writeOut(
         flags.json === true
@@ -98,4 +119,3 @@ export function registerStudy(program: Command): void {
       }
     });
 }
-

@@ -26,13 +26,34 @@ export function registerSweep(program: Command): void {
     .command('sweep')
     .description('run a scenario at every combination of some settings')
     .argument('<scenario>', 'scenario file, such as scenarios/manhattan.yaml')
-    .option('--vary <setting=values>', 'a setting by path and its values: 10..100:10 or a,b,c; may be repeated', collect, [])
-    .option('--replications <n>', 'replications of each point (with --until: the least)', wholeNumber('--replications', 1))
-    .option('--until <measure and half-width>', 'go on until the interval is narrow, such as "realised_utility 2%"')
-    .option('--most <n>', 'the most replications of a point with --until (default: 1000)', wholeNumber('--most', 2))
+    .option(
+      '--vary <setting=values>',
+      'a setting by path and its values: 10..100:10 or a,b,c; may be repeated',
+      collect,
+      [],
+    )
+    .option(
+      '--replications <n>',
+      'replications of each point (with --until: the least)',
+      wholeNumber('--replications', 1),
+    )
+    .option(
+      '--until <measure and half-width>',
+      'go on until the interval is narrow, such as "realised_utility 2%"',
+    )
+    .option(
+      '--most <n>',
+      'the most replications of a point with --until (default: 1000)',
+      wholeNumber('--most', 2),
+    )
     .option('--measure <name>', 'a measure to draw and tabulate; may be repeated', collect, [])
     .option('--seed <n>', 'seed in place of the one in the scenario', wholeNumber('--seed', 0))
-    .option('--jobs <n>', 'replications at once; results do not depend on it', wholeNumber('--jobs', 1), availableParallelism())
+    .option(
+      '--jobs <n>',
+      'replications at once; results do not depend on it',
+      wholeNumber('--jobs', 1),
+      availableParallelism(),
+    )
     .option('--out <folder>', 'results folder (default: results/sweeps/<name of the scenario>)')
     .option('--json', 'print study.json instead of the summary for people')
     .action(async (file: string, flags: SweepFlags) => {

@@ -39,7 +39,12 @@ export type {
   LinkExample,
   RunReportData,
 } from './run-report-data.js';
-export { type StudyChartData, type StudyChartPoint, type StudyChartSeries, studyChart } from './study-chart.js';
+export {
+  type StudyChartData,
+  type StudyChartPoint,
+  type StudyChartSeries,
+  studyChart,
+} from './study-chart.js';
 export {
   type ReportedClaim,
   type StudyFigure,

@@ -50,7 +50,14 @@ export async function studyChart({ series, xTitle, yTitle, interval }: StudyChar
   const values = series.flatMap((s, i) =>
     s.points
       .filter((p) => Number.isFinite(p.value))
-      .map((p) => ({ series: s.name, kind: String(i % marks.length), x: p.x, value: p.value, low: p.low ?? p.value, high: p.high ?? p.value })),
+      .map((p) => ({
+        series: s.name,
+        kind: String(i % marks.length),
+        x: p.x,
+        value: p.value,
+        low: p.low ?? p.value,
+        high: p.high ?? p.value,
+      })),
   );
   const words = values.some((v) => typeof v.x === 'string');
   const names = series.map((s) => s.name);
@@ -61,7 +68,9 @@ export async function studyChart({ series, xTitle, yTitle, interval }: StudyChar
     field: 'x',
     type,
     title: xTitle,
-    ...(words ? { sort: null, axis: { labelAngle: 0 } } : { scale: { zero: false, nice: false, padding: 8 } }),
+    ...(words
+      ? { sort: null, axis: { labelAngle: 0 } }
+      : { scale: { zero: false, nice: false, padding: 8 } }),
   };
   const offset = words ? { xOffset: { field: 'series', type: 'nominal' as const, sort: names } } : {};
   const y = { type: 'quantitative' as const, title: yTitle, scale: { zero: fromZero(values) } };
@@ -97,6 +106,12 @@ export async function studyChart({ series, xTitle, yTitle, interval }: StudyChar
     },
     `${yTitle} against ${xTitle}, ${series.length} series: ${names.join(', ')}`,
   );
-  const legend = names.map((label, i): LegendEntry => ({ label, mark: marks[i % marks.length].mark, tone: toneOf(i) }));
-  return { svg, legend: interval === undefined ? legend : [...legend, { label: interval, mark: 'whisker', tone: 'muted' }] };
+  const legend = names.map(
+    (label, i): LegendEntry => ({ label, mark: marks[i % marks.length].mark, tone: toneOf(i) }),
+  );
+  return {
+    svg,
+    legend:
+      interval === undefined ? legend : [...legend, { label: interval, mark: 'whisker', tone: 'muted' }],
+  };
 }

@@ -88,7 +88,11 @@ async function figuresOf({ figures }: StudyReportData): Promise<Html> {
  */
 export async function studyReport(data: StudyReportData): Promise<string> {
   const all: (ReportSection | false)[] = [
-    data.claims.length > 0 && { id: 'claims', title: 'Claims', content: figureGrid(data.claims.map(claimCard)) },
+    data.claims.length > 0 && {
+      id: 'claims',
+      title: 'Claims',
+      content: figureGrid(data.claims.map(claimCard)),
+    },
     data.figures.length > 0 && { id: 'figures', title: 'Figures', content: await figuresOf(data) },
     data.tables.length > 0 && {
       id: 'tables',

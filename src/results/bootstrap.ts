@@ -14,8 +14,8 @@ export interface BootstrapOptions {
   readonly statistic?: (sample: Float64Array) => number;
   /**
    * `percentile` (default): between quantiles of the resampled statistics. `bca`: the same with quantiles corrected for bias and
-   * for a spread that changes with the value (Efron 1987), which covers better for skewed values; needs a smooth statistic, so
-   * rather not a median of few values.
+   * for a spread that changes with the value (Efron 1987), so that of skewed values it misses on both sides more evenly; needs a
+   * smooth statistic, so rather not a median of few values.
    */
   readonly method?: 'percentile' | 'bca';
 }
@@ -53,7 +53,10 @@ function bcaProbabilities(
   let below = 0;
   for (const replicate of replicates) below += replicate < value ? 1 : replicate === value ? 0.5 : 0;
   // Kept off 0 and 1, where the correction would have no end.
-  const share = Math.min(1 - 0.5 / replicates.length, Math.max(0.5 / replicates.length, below / replicates.length));
+  const share = Math.min(
+    1 - 0.5 / replicates.length,
+    Math.max(0.5 / replicates.length, below / replicates.length),
+  );
   const bias = normalQuantile(share, 0, 1);
   const a = acceleration(jackknife(data, statistic));
   const corrected = (p: number): number => {
@@ -119,5 +122,8 @@ export function pairedBootstrap(
       },
     },
   );
-  return { ...estimate, sd: standardDeviation(Float64Array.from({ length: a.length }, (_, i) => a[i] - b[i])) };
+  return {
+    ...estimate,
+    sd: standardDeviation(Float64Array.from({ length: a.length }, (_, i) => a[i] - b[i])),
+  };
 }

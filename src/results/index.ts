@@ -14,9 +14,9 @@ export {
   type Summary,
   type Versions,
 } from './manifest.js';
+export { type PairedComparison, pairedAgainst, pairedComparison } from './paired.js';
 export { readParquet, writeParquet } from './parquet.js';
 export { type Cell, finishedReplications, type QueryResult, query } from './query.js';
-export { type PairedComparison, pairedAgainst, pairedComparison } from './paired.js';
 export {
   isPrecise,
   nextDecision,

@@ -20,7 +20,8 @@ export interface Settling {
  */
 export function warmUpByMser(values: ArrayLike<number>, batch = 5): Settling {
   const batches = Math.floor(values.length / batch);
-  if (!(batches >= 2)) throw new RangeError(`MSER-${batch} needs at least ${2 * batch} values, not ${values.length}`);
+  if (!(batches >= 2))
+    throw new RangeError(`MSER-${batch} needs at least ${2 * batch} values, not ${values.length}`);
   const means = Float64Array.from({ length: batches }, (_, b) =>
     mean(Float64Array.from({ length: batch }, (_, i) => values[b * batch + i])),
   );

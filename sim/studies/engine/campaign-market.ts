@@ -15,7 +15,11 @@ import type { StudyContext, StudyPreparation } from './definition.js';
 import { linkTimes, linkTimesFile, networkOf, shortHash } from './link-times.js';
 
 /** The vehicles on the road when the campaign of a replication begins: SUMO runs the warm-up and no further. */
-async function vehiclesAtStart(scenario: Scenario, replication: number, signal?: AbortSignal): Promise<readonly RouteState[]> {
+async function vehiclesAtStart(
+  scenario: Scenario,
+  replication: number,
+  signal?: AbortSignal,
+): Promise<readonly RouteState[]> {
   const { traffic: settings } = scenario;
   const network = await networkOf(settings.network);
   const pool = await readRoutePool(settings, network);
@@ -67,12 +71,19 @@ export function campaignMarket(context: StudyContext): Promise<AuctionMarket> {
     const participants = drawParticipants(vehicles, tasks, settings, random.stream('crowdsourcing/vehicles'));
     const bidders = participants.filter(({ bundle }) => bundle.length > 0);
     const boundaries = subintervals(settings.tasks);
-    const forecasts = bidders.map((bidder) => forecastCompletions(bidder, tasks, boundaries, model, network, travelTime));
+    const forecasts = bidders.map((bidder) =>
+      forecastCompletions(bidder, tasks, boundaries, model, network, travelTime),
+    );
     return marketOf(bidders, forecasts, settings.tasks.count, settings);
   });
 }
 
 /** Learns the link travel times of a study's scenario before its replications: `prepare` of studies that use `campaignMarket`. */
-export async function learnLinkTimes({ scenario, shared, sharedFile, ...options }: StudyPreparation): Promise<void> {
+export async function learnLinkTimes({
+  scenario,
+  shared,
+  sharedFile,
+  ...options
+}: StudyPreparation): Promise<void> {
   await linkTimesFile(scenario, { shared, sharedFile }, options);
 }

@@ -121,8 +121,13 @@ function monotone(results: StudyResults, selection: Selection & { along: string 
   const ends = `${name} ${xs[0]}: ${shownEstimate(results.estimate(place(0)))}, ${name} ${xs.at(-1)}: ${shownEstimate(results.estimate(place(xs.length - 1)))}, difference ${shownEstimate(whole)}`;
   const [first] = against;
   const step =
-    first === undefined ? '' : `; from ${name} ${xs[first.i]} to ${xs[first.i + 1]} it changes by ${shownEstimate(first.step)}`;
-  return { holds: against.length === 0 && (sign > 0 ? whole.low > 0 : whole.high < 0), evidence: ends + step };
+    first === undefined
+      ? ''
+      : `; from ${name} ${xs[first.i]} to ${xs[first.i + 1]} it changes by ${shownEstimate(first.step)}`;
+  return {
+    holds: against.length === 0 && (sign > 0 ? whole.low > 0 : whole.high < 0),
+    evidence: ends + step,
+  };
 }
 
 function judgeExpectation(results: StudyResults, e: Expectation): Judgement {
@@ -134,7 +139,9 @@ function judgeExpectation(results: StudyResults, e: Expectation): Judgement {
   if ('close' in e) {
     const { close, to, within = 0.05 } = e;
     return everywhere(results, { measure, at, series: close }, to, ({ low, high }, place) => {
-      const size = Math.abs(typeof to === 'number' ? to : results.estimate({ measure, at: place, series: to }).mean);
+      const size = Math.abs(
+        typeof to === 'number' ? to : results.estimate({ measure, at: place, series: to }).mean,
+      );
       return low >= -within * size && high <= within * size;
     });
   }
@@ -145,7 +152,10 @@ function judgeExpectation(results: StudyResults, e: Expectation): Judgement {
   const shown = curve.map(({ estimate }) => shownEstimate(estimate)).join(', ');
   const holds =
     curve.length === values.length && values.every((v, i) => Math.abs(curve[i].estimate.mean - v) <= within);
-  return { holds, evidence: `${series} along ${along}: ${shown}; expected ${values.map(shownNumber).join(', ')}` };
+  return {
+    holds,
+    evidence: `${series} along ${along}: ${shown}; expected ${values.map(shownNumber).join(', ')}`,
+  };
 }
 
 /**
@@ -155,10 +165,12 @@ export function judgeClaim(claim: Claim, results: StudyResults): JudgedClaim {
   const { paper } = claim;
   const said = { claim: claim.claim, ...(paper === undefined ? {} : { paper }) };
   try {
-    const { holds, evidence } = 'judge' in claim ? claim.judge(results) : judgeExpectation(results, claim.expect);
+    const { holds, evidence } =
+      'judge' in claim ? claim.judge(results) : judgeExpectation(results, claim.expect);
     return { ...said, holds, evidence };
   } catch (error) {
-    if (error instanceof RangeError) return { ...said, holds: false, evidence: `cannot be judged: ${error.message}` };
+    if (error instanceof RangeError)
+      return { ...said, holds: false, evidence: `cannot be judged: ${error.message}` };
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type RoadNetwork, readNetwork } from '../../../src/network/index.js';
+import { writeJson } from '../../../src/results/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
 import { type LinkTravelTimeModel, readModel } from '../../../src/traveltime/index.js';
-import { writeJson } from '../../../src/results/index.js';
 import { concurrently } from '../../execution/concurrently.js';
 import type { Executor, PerformHooks } from '../../execution/executor.js';
 import { runReplication } from '../../execution/replication.js';
@@ -10,7 +10,12 @@ import { performStudyPoint } from '../../execution/study-points.js';
 import type { ReplicationUnit, WorkUnit } from '../../execution/work-unit.js';
 import { measuresOf } from '../../recording/measures.js';
 import { recordReplication } from '../../recording/record-replication.js';
-import { asWritten, partFolder, type ReplicationResult, resultFile } from '../../recording/replication-result.js';
+import {
+  asWritten,
+  partFolder,
+  type ReplicationResult,
+  resultFile,
+} from '../../recording/replication-result.js';
 import { type RoutePool, readRoutePool } from '../../traffic/demand.js';
 
 /** Remembers what was read, so that units with the same files read them once. */
@@ -37,7 +42,8 @@ export class InProcess implements Executor {
   perform(units: readonly WorkUnit[], hooks: PerformHooks = {}): Promise<readonly ReplicationResult[]> {
     return concurrently(units, this.#jobs, async (unit, index) => {
       hooks.signal?.throwIfAborted();
-      const result = unit.kind === 'study' ? await performStudyPoint(unit, hooks) : await this.#replicate(unit, hooks);
+      const result =
+        unit.kind === 'study' ? await performStudyPoint(unit, hooks) : await this.#replicate(unit, hooks);
       hooks.onDone?.(index, result);
       return result;
     });

@@ -40,7 +40,11 @@ export function shortHash(value: unknown): string {
  * Scenarios that differ only in what happens after the traffic have the same file.
  * @throws RunError when SUMO fails
  */
-export function linkTimesFile(scenario: Scenario, work: SharedWork, options: LinkTimesOptions = {}): Promise<string> {
+export function linkTimesFile(
+  scenario: Scenario,
+  work: SharedWork,
+  options: LinkTimesOptions = {},
+): Promise<string> {
   const { traffic, probes, travelTime, seed } = scenario;
   const name = `link-times-${shortHash({ traffic, probes, slotLength: travelTime.slotLength, seed })}.model`;
   return work.sharedFile(name, (path) =>
@@ -49,14 +53,27 @@ export function linkTimesFile(scenario: Scenario, work: SharedWork, options: Lin
       const pool = await readRoutePool(traffic, network);
       const { signal, onProgress, jobs = 1, cache = folder } = options;
       const sumo = await sumoVersion(signal);
-      const { model } = await learnTravelTimes({ scenario, network, pool, sumo, jobs, cache, signal, onProgress });
+      const { model } = await learnTravelTimes({
+        scenario,
+        network,
+        pool,
+        sumo,
+        jobs,
+        cache,
+        signal,
+        onProgress,
+      });
       await writeModel(path, model);
     }),
   );
 }
 
 /** The link travel times of a scenario, read once per process; see `linkTimesFile`. */
-export async function linkTimes(scenario: Scenario, work: SharedWork, options?: LinkTimesOptions): Promise<LinkTravelTimeModel> {
+export async function linkTimes(
+  scenario: Scenario,
+  work: SharedWork,
+  options?: LinkTimesOptions,
+): Promise<LinkTravelTimeModel> {
   const file = await linkTimesFile(scenario, work, options);
   const model = models.get(file) ?? readModel(file);
   models.set(file, model);

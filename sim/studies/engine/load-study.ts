@@ -37,10 +37,20 @@ async function textOf(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const what = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
-    throw new InputError(file, what, 'a study: the name of a built-in one (bidlane study list), YAML or a module', {
-      cause: error,
-    });
+    const what =
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EISDIR'
+          ? 'is a folder'
+          : `cannot be read (${code})`;
+    throw new InputError(
+      file,
+      what,
+      'a study: the name of a built-in one (bidlane study list), YAML or a module',
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -55,7 +65,11 @@ export function parseStudy(text: string, file: string): StudyDefinition {
     throw new InputError(`${file}:${line}:${col}`, what, 'keys and values as in docs/studies.md');
   }
   if (document.contents === null)
-    throw new InputError(`${file}:1:1`, 'is empty', 'a study with at least name, title, scenario and measures');
+    throw new InputError(
+      `${file}:1:1`,
+      'is empty',
+      'a study with at least name, title, scenario and measures',
+    );
   const outcome = check(yamlStudySchema, document.toJS());
   if ('parsed' in outcome) return withoutUndefined(outcome.parsed);
   const { path, what, right } = outcome.fault;
@@ -69,14 +83,25 @@ async function importStudy(file: string): Promise<StudyDefinition> {
     module = (await import(pathToFileURL(file).href)) as { default?: unknown };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const typescript = extname(file) === '.ts' && (code === 'ERR_UNKNOWN_FILE_EXTENSION' || error instanceof SyntaxError);
+    const typescript =
+      extname(file) === '.ts' && (code === 'ERR_UNKNOWN_FILE_EXTENSION' || error instanceof SyntaxError);
     if (typescript)
-      throw new InputError(file, 'TypeScript, which this Node does not read', 'a .js module (compile it first, or start Node with --import tsx)', {
+      throw new InputError(
+        file,
+        'TypeScript, which this Node does not read',
+        'a .js module (compile it first, or start Node with --import tsx)',
+        {
+          cause: error,
+        },
+      );
+    throw new InputError(
+      file,
+      `cannot be loaded (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`,
+      'a module whose default export is a study',
+      {
         cause: error,
-      });
-    throw new InputError(file, `cannot be loaded (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`, 'a module whose default export is a study', {
-      cause: error,
-    });
+      },
+    );
   }
   const outcome = check(moduleStudySchema, module.default);
   if ('fault' in outcome) {
@@ -92,14 +117,18 @@ function checkWhole(study: StudyDefinition, file: string): void {
     throw new InputError(file, what, right);
   };
   const { compute, scenario, series, measures, replications, until, claims = [] } = study;
-  if (compute === undefined && scenario === undefined) refuse('has neither scenario nor compute', 'one of the two');
+  if (compute === undefined && scenario === undefined)
+    refuse('has neither scenario nor compute', 'one of the two');
   if (compute === undefined && Array.isArray(series))
     refuse('names its series without settings', 'series: {name: {setting: value}} for co-simulations');
-  if (compute !== undefined && !Array.isArray(series)) refuse('has no list of series', "series: ['name'] for a computed study");
+  if (compute !== undefined && !Array.isArray(series))
+    refuse('has no list of series', "series: ['name'] for a computed study");
   if (compute !== undefined && Array.isArray(measures))
     refuse('names its measures without labels', 'measures: {name: {label, unit}} for a computed study');
-  if (compute === undefined && replications === 'exact') refuse('a co-simulation is not exact', 'a number of replications');
-  if (until !== undefined && replications === 'exact') refuse('an exact computation needs no until', 'one of the two');
+  if (compute === undefined && replications === 'exact')
+    refuse('a co-simulation is not exact', 'a number of replications');
+  if (until !== undefined && replications === 'exact')
+    refuse('an exact computation needs no until', 'one of the two');
   for (const claim of claims)
     if (('expect' in claim && claim.expect !== undefined) === ('judge' in claim && claim.judge !== undefined))
       refuse(`claim ${JSON.stringify(claim.claim)} has not one of expect and judge`, 'one of the two');
@@ -108,9 +137,17 @@ function checkWhole(study: StudyDefinition, file: string): void {
 /** A definition as `--quick` runs it. */
 export function quickForm(study: StudyDefinition): StudyDefinition {
   const { quick = {} } = study;
-  const replications = quick.replications ?? (study.replications === 'exact' ? 'exact' : Math.min(10, study.replications ?? 30));
+  const replications =
+    quick.replications ?? (study.replications === 'exact' ? 'exact' : Math.min(10, study.replications ?? 30));
   const points = quick.vary !== undefined ? { points: undefined } : {};
-  return { ...study, ...points, ...quick, with: { ...study.with, ...quick.with }, until: undefined, replications };
+  return {
+    ...study,
+    ...points,
+    ...quick,
+    with: { ...study.with, ...quick.with },
+    until: undefined,
+    replications,
+  };
 }
 
 /**
@@ -123,7 +160,11 @@ export async function loadStudy(nameOrPath: string, quick = false): Promise<Load
   const yaml = ['.yaml', '.yml'].includes(extname(file));
   if (builtIn === undefined && !yaml && !['.js', '.mjs', '.ts', '.mts'].includes(extname(file))) {
     const names = [...(await builtInStudies()).keys()];
-    throw new InputError(nameOrPath, 'no such study', `${names.join(', ')}, or the path of a .yaml, .js or .ts file`);
+    throw new InputError(
+      nameOrPath,
+      'no such study',
+      `${names.join(', ')}, or the path of a .yaml, .js or .ts file`,
+    );
   }
   const text = await textOf(file);
   const whole = yaml ? parseStudy(text, nameOrPath) : await importStudy(file);
@@ -132,7 +173,9 @@ export async function loadStudy(nameOrPath: string, quick = false): Promise<Load
   const textDigest = createHash('sha256').update(text).digest('hex');
   const loaded = { definition, key: builtIn === undefined ? file : nameOrPath, file, textDigest };
   if (definition.scenario === undefined) return loaded;
-  const base = await loadScenario(resolve(builtIn === undefined ? dirname(file) : packageFolder(), definition.scenario));
+  const base = await loadScenario(
+    resolve(builtIn === undefined ? dirname(file) : packageFolder(), definition.scenario),
+  );
   const own = withSettings(base.scenario, definition.with ?? {}, yaml ? nameOrPath : file);
   return { ...loaded, scenario: { ...own, seed: definition.seed ?? own.seed } };
 }

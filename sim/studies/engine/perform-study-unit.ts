@@ -5,7 +5,12 @@ import { digest, writeFolderAtomically, writeJson } from '../../../src/results/i
 import type { Scenario } from '../../../src/scenario/index.js';
 import { registerStudyPoints, type UnitHooks } from '../../execution/study-points.js';
 import type { StudyUnit } from '../../execution/work-unit.js';
-import { asWritten, partFolder, type ReplicationResult, resultFile } from '../../recording/replication-result.js';
+import {
+  asWritten,
+  partFolder,
+  type ReplicationResult,
+  resultFile,
+} from '../../recording/replication-result.js';
 import type { MeasureDefinition, StudyDefinition, StudyPoint, StudyValues } from './definition.js';
 import { type LoadedStudy, loadStudy } from './load-study.js';
 import { seriesMeasure } from './series-measure.js';
@@ -38,7 +43,11 @@ export function scenarioAt({ scenario, file }: LoadedStudy, point: StudyPoint): 
   return withSettings(scenario, Object.fromEntries(settings), file);
 }
 
-function measured(definition: StudyDefinition, values: StudyValues, where: string): ReplicationResult['measures'] {
+function measured(
+  definition: StudyDefinition,
+  values: StudyValues,
+  where: string,
+): ReplicationResult['measures'] {
   const measures = definition.measures as Readonly<Record<string, MeasureDefinition>>;
   const series = definition.series as readonly string[];
   return series.flatMap((name) =>
@@ -54,7 +63,10 @@ function measured(definition: StudyDefinition, values: StudyValues, where: strin
  * Computes one replication of one point of a study, and writes its part.
  * @throws RunError when the study's function leaves out a series or a measure
  */
-export async function performStudyUnit(unit: StudyUnit, { signal }: UnitHooks = {}): Promise<ReplicationResult> {
+export async function performStudyUnit(
+  unit: StudyUnit,
+  { signal }: UnitHooks = {},
+): Promise<ReplicationResult> {
   const study = await studyOf(unit);
   const { definition } = study;
   const { replication, seed, quick, out } = unit;
@@ -76,8 +88,15 @@ export async function performStudyUnit(unit: StudyUnit, { signal }: UnitHooks = 
   });
   const where = `study ${definition.name}, point ${unit.point + 1}, replication ${replication + 1}`;
   const measures = measured(definition, values, where);
-  const result = asWritten({ replication, digest: digest({ numbers: measures }), measures, cosimulation: null });
-  await writeFolderAtomically(partFolder(out, replication), (folder) => writeJson(join(folder, resultFile), result));
+  const result = asWritten({
+    replication,
+    digest: digest({ numbers: measures }),
+    measures,
+    cosimulation: null,
+  });
+  await writeFolderAtomically(partFolder(out, replication), (folder) =>
+    writeJson(join(folder, resultFile), result),
+  );
   return result;
 }
 

@@ -41,11 +41,19 @@ export function planStudy(study: LoadedStudy, quick: boolean): StudyPlan {
   const exact = definition.replications === 'exact';
   const seed = definition.seed ?? scenario?.seed ?? 1;
   const common = { study, exact, replications: replicationsOf(study), seed, quick };
-  const measures = Array.isArray(definition.measures) ? [...definition.measures] : Object.keys(definition.measures);
+  const measures = Array.isArray(definition.measures)
+    ? [...definition.measures]
+    : Object.keys(definition.measures);
   if (definition.compute !== undefined || scenario === undefined) {
     const points = pointsOf(definition);
-    const series = Array.isArray(definition.series) ? [...definition.series] : Object.keys(definition.series ?? {});
-    const cells = points.map((_, point) => ({ point, series: undefined, folder: join('points', String(point)) }));
+    const series = Array.isArray(definition.series)
+      ? [...definition.series]
+      : Object.keys(definition.series ?? {});
+    const cells = points.map((_, point) => ({
+      point,
+      series: undefined,
+      folder: join('points', String(point)),
+    }));
     return { ...common, points, series, measures, cells };
   }
   // Parameters of co-simulations are settings: points carry their full paths.
@@ -88,7 +96,9 @@ export function measureLabel(plan: StudyPlan, measure: string): MeasureDefinitio
 /** How a swept parameter is called: as the study says, or by the last part of its path. */
 export function parameterLabel(plan: StudyPlan, parameter: string): MeasureDefinition {
   const { parameters = {} } = plan.study.definition;
-  const short = Object.entries(parameters).find(([name]) => name === parameter || parameter.endsWith(`.${name}`));
+  const short = Object.entries(parameters).find(
+    ([name]) => name === parameter || parameter.endsWith(`.${name}`),
+  );
   return short?.[1] ?? { label: parameter.split('.').at(-1) ?? parameter };
 }
 
@@ -97,12 +107,26 @@ export function parameterLabel(plan: StudyPlan, parameter: string): MeasureDefin
  * @param out the study's folder
  * @param model file of link travel times, for co-simulations
  */
-export function unitOf(plan: StudyPlan, cell: Cell, replication: number, out: string, model: string | undefined): WorkUnit {
+export function unitOf(
+  plan: StudyPlan,
+  cell: Cell,
+  replication: number,
+  out: string,
+  model: string | undefined,
+): WorkUnit {
   const place = join(out, cell.folder);
   if (cell.scenario !== undefined) {
     const { scenario } = cell;
     return { kind: 'replication', scenario, replication, model: model ?? '', traffic: null, out: place };
   }
   const { key } = plan.study;
-  return { kind: 'study', study: key, point: cell.point, replication, seed: plan.seed, quick: plan.quick, out: place };
+  return {
+    kind: 'study',
+    study: key,
+    point: cell.point,
+    replication,
+    seed: plan.seed,
+    quick: plan.quick,
+    out: place,
+  };
 }

@@ -39,7 +39,13 @@ function ruleOf({ study, replications }: StudyPlan): StoppingRule | undefined {
   const { until } = study.definition;
   if (until === undefined) return undefined;
   const { relative, absolute, most = 1000 } = until;
-  return { relative, absolute, least: Math.max(2, replications), most: Math.max(most, replications, 2), batch: Math.max(2, replications) };
+  return {
+    relative,
+    absolute,
+    least: Math.max(2, replications),
+    most: Math.max(most, replications, 2),
+    batch: Math.max(2, replications),
+  };
 }
 
 /** The series that a cell measures, each with the names of its measures in the cell's results. */
@@ -63,12 +69,15 @@ function checkMeasures(plan: StudyPlan, result: ReplicationResult): NamedMeasure
     ...plan.measures,
     ...(until === undefined ? [] : [until.measure]),
     ...charts.map(({ measure }) => measure),
-    ...claims.flatMap((claim) => ('expect' in claim && claim.expect?.measure !== undefined ? [claim.expect.measure] : [])),
+    ...claims.flatMap((claim) =>
+      'expect' in claim && claim.expect?.measure !== undefined ? [claim.expect.measure] : [],
+    ),
   ];
   for (const measure of asked) {
     if (known.includes(measure)) continue;
     const near = nearestName(measure, known);
-    const right = near === undefined ? `one of ${known.join(', ')}` : `did you mean ${near}? (all: ${known.join(', ')})`;
+    const right =
+      near === undefined ? `one of ${known.join(', ')}` : `did you mean ${near}? (all: ${known.join(', ')})`;
     throw new InputError(`study ${name}, measure ${measure}`, 'is not measured', right);
   }
   return result.measures.map(({ name: own, unit, documentation }) => ({ name: own, unit, documentation }));
@@ -102,8 +111,13 @@ export async function makeReplications(
   const total = (): number => cells.reduce((sum, { point }) => sum + wanted[point], 0);
   const tell = (left: number): void =>
     onProgress?.({ study: plan.study.definition.name, done: total() - left, total: total() });
-  const perform = async (work: readonly { cell: number; replication: number }[], later: number): Promise<void> => {
-    const units = work.map(({ cell, replication }) => unitOf(plan, cells[cell], replication, folder, models.get(cell)));
+  const perform = async (
+    work: readonly { cell: number; replication: number }[],
+    later: number,
+  ): Promise<void> => {
+    const units = work.map(({ cell, replication }) =>
+      unitOf(plan, cells[cell], replication, folder, models.get(cell)),
+    );
     let left = work.length + later;
     tell(left);
     const results = await executor.perform(units, { signal, onDone: () => tell(--left) });
@@ -133,7 +147,12 @@ export async function makeReplications(
     return new Map(
       series.map((name) => [
         name,
-        new Map(names.map((measure) => [measure.name, own.flatMap(({ cell, parts }) => column(cell, parts, name, measure.name, wanted[point]))])),
+        new Map(
+          names.map((measure) => [
+            measure.name,
+            own.flatMap(({ cell, parts }) => column(cell, parts, name, measure.name, wanted[point])),
+          ]),
+        ),
       ]),
     );
   });
@@ -144,7 +163,13 @@ export async function makeReplications(
 }
 
 /** The values of a series' measure in a cell; none when the cell is of another series. */
-function column(cell: Cell, parts: ReadonlyMap<number, ReplicationResult>, series: string, measure: string, n: number): number[] {
+function column(
+  cell: Cell,
+  parts: ReadonlyMap<number, ReplicationResult>,
+  series: string,
+  measure: string,
+  n: number,
+): number[] {
   const key = keyOf(cell, series, measure);
   if (key === undefined) return [];
   return Array.from(

@@ -52,7 +52,11 @@ export interface StudyOutcome {
 }
 
 /** Probe rounds and the study's own preparation, once, before all replications. */
-async function prepare(plan: StudyPlan, folder: string, options: RunStudyOptions): Promise<Map<number, string>> {
+async function prepare(
+  plan: StudyPlan,
+  folder: string,
+  options: RunStudyOptions,
+): Promise<Map<number, string>> {
   const work = sharedWork(join(folder, 'shared'));
   const { jobs, cache, signal, onEvent, quick } = options;
   const { definition, scenario } = plan.study;
@@ -125,4 +129,3 @@ export async function runStudy(study: LoadedStudy, options: RunStudyOptions): Pr
   await writeJson(join(folder, 'manifest.json'), { ...manifest, replications, endedAt: now().toISOString() });
   return { folder, report, plan, results, claims, document };
 }
-

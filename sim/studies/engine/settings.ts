@@ -38,28 +38,37 @@ export function settingPath(scenario: Scenario, path: string, where: string): st
   if (known.includes(plain)) return plain;
   const meant = known.filter((candidate) => abbreviates(parts, candidate));
   if (meant.length === 1) return meant[0];
-  if (meant.length > 1) throw new InputError(where, 'could be several settings', `one of ${meant.join(', ')}`);
+  if (meant.length > 1)
+    throw new InputError(where, 'could be several settings', `one of ${meant.join(', ')}`);
   const parent = parts.slice(0, -1).join('.');
   // A key that the defaults do not show (an option of SUMO, say): the schema decides.
   if (parent === 'traffic.options') return plain;
-  const siblings = known.filter((candidate) => candidate.split('.').slice(0, -1).join('.') === parent);
   const last = parts.at(-1) ?? '';
-  const byEnd = known.filter((candidate) => candidate.split('.').at(-1) === last);
-  const near =
-    byEnd.length > 0 && byEnd.length <= 4
-      ? byEnd.join(' or ')
-      : (nearestName(plain, known) ?? (siblings.length > 0 ? siblings.join(', ') : undefined));
+  // What is spelt right before the misspelt end narrows down what was meant.
+  const inside = known.filter((candidate) =>
+    abbreviates([...parts.slice(0, -1), candidate.split('.').at(-1) ?? ''], candidate),
+  );
+  const end = nearestName(last, [
+    ...new Set((inside.length > 0 ? inside : known).map((c) => c.split('.').at(-1) ?? '')),
+  ]);
+  const fits = (inside.length > 0 ? inside : known).filter(
+    (candidate) => candidate.split('.').at(-1) === end,
+  );
+  const near = fits.length > 0 && fits.length <= 4 ? fits.join(' or ') : nearestName(plain, known);
   throw new InputError(
     where,
     'no such setting of a scenario',
-    near === undefined ? 'a path as bidlane schema shows them, such as crowdsourcing.auction.budget' : `did you mean ${near}?`,
+    near === undefined
+      ? 'a path as bidlane schema shows them, such as crowdsourcing.auction.budget'
+      : `did you mean ${near}?`,
   );
 }
 
 function withSetting(value: unknown, path: readonly string[], setting: Setting): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return setting;
-  if (Array.isArray(value)) return value.map((v: unknown, i) => (String(i) === key ? withSetting(v, rest, setting) : v));
+  if (Array.isArray(value))
+    return value.map((v: unknown, i) => (String(i) === key ? withSetting(v, rest, setting) : v));
   const branch = isBranch(value) ? value : {};
   return { ...branch, [key]: withSetting(branch[key], rest, setting) };
 }

@@ -1,6 +1,5 @@
-import { access, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
 import { writeFileAtomically } from '../../../src/results/index.js';
 
 function fileName(name: string): string {
@@ -24,7 +23,8 @@ export function sharedWork(folder: string): SharedWork {
       try {
         return JSON.parse(await readFile(file, 'utf8')) as T;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && !(error instanceof SyntaxError)) throw error;
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && !(error instanceof SyntaxError))
+          throw error;
       }
       const text = JSON.stringify(await compute());
       await writeFileAtomically(file, text);

@@ -1,7 +1,7 @@
 import type { Estimate } from '../../../src/results/index.js';
 import type { JudgedClaim } from './claim.js';
 import type { StudyPoint } from './definition.js';
-import { type StudyPlan } from './plan.js';
+import type { StudyPlan } from './plan.js';
 import type { MadeReplications } from './replications.js';
 import type { StudyResults } from './study-results.js';
 
@@ -25,7 +25,11 @@ export interface StudyDocument {
   readonly seed: number;
   /** Confidence level of the intervals. */
   readonly level: number;
-  readonly measures: readonly { readonly name: string; readonly unit: string; readonly documentation: string }[];
+  readonly measures: readonly {
+    readonly name: string;
+    readonly unit: string;
+    readonly documentation: string;
+  }[];
   readonly points: readonly {
     readonly point: StudyPoint;
     readonly replications: number;

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../../src/input/index.js';
 import { canonicalJson, digest } from '../../../src/results/index.js';
@@ -80,9 +80,15 @@ async function ownerOf(folder: string, content: string): Promise<'free' | 'same'
   const names = (await namesIn(folder))?.filter((name) => !name.startsWith('.'));
   if (names === undefined || names.length === 0) return 'free';
   if (!names.includes('manifest.json') || !names.includes('points'))
-    throw new InputError(folder, `holds ${names[0]}, which is not of a study`, 'an empty or new folder, see --out');
+    throw new InputError(
+      folder,
+      `holds ${names[0]}, which is not of a study`,
+      'an empty or new folder, see --out',
+    );
   try {
-    const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Partial<StudyManifest>;
+    const manifest = JSON.parse(
+      await readFile(join(folder, 'manifest.json'), 'utf8'),
+    ) as Partial<StudyManifest>;
     return manifest.contentDigest === content ? 'same' : 'other';
   } catch (error) {
     if (error instanceof SyntaxError) return 'other';
@@ -107,10 +113,13 @@ export async function studyFolder(wished: string, content: string): Promise<Stud
   const folder = `${wished}-${content.slice(0, 8)}`;
   if ((await ownerOf(folder, content)) === 'other')
     throw new InputError(folder, 'holds results of another study', 'a new folder, see --out');
-  return { folder, note: `${wished} holds results of another content and is left alone; these go to ${folder}` };
+  return {
+    folder,
+    note: `${wished} holds results of another content and is left alone; these go to ${folder}`,
+  };
 }
 
-/** The finished parts of a place, by replication; damaged ones count as not there. */
+/** The finished parts of a place, by replication; damaged ones are removed, so that they are made again. */
 export async function finishedParts(place: string): Promise<Map<number, ReplicationResult>> {
   const names = (await namesIn(join(place, 'replications'))) ?? [];
   const parts = new Map<number, ReplicationResult>();
@@ -120,6 +129,7 @@ export async function finishedParts(place: string): Promise<Map<number, Replicat
       parts.set(Number(name), await readReplicationResult(partFolder(place, Number(name))));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
+      await rm(partFolder(place, Number(name)), { recursive: true, force: true });
     }
   }
   return parts;

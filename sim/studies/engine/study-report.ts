@@ -24,7 +24,11 @@ function titled({ label, unit }: MeasureDefinition): string {
 }
 
 /** Replications, seeds and intervals in words, for captions. */
-export function countsText({ plan, document, results }: Pick<StudyReportParts, 'plan' | 'document' | 'results'>): string {
+export function countsText({
+  plan,
+  document,
+  results,
+}: Pick<StudyReportParts, 'plan' | 'document' | 'results'>): string {
   if (results.exact) return 'Exact computation: no random numbers, so no intervals';
   const counts = document.points.map(({ replications }) => replications);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
@@ -47,7 +51,8 @@ function parameterOf(results: StudyResults, name: string): string {
   return known.find((one) => one === name) ?? known.find((one) => one.endsWith(`.${name}`)) ?? name;
 }
 
-const matches = (point: StudyPoint, at: Settings): boolean => Object.entries(at).every(([k, v]) => point[k] === v);
+const matches = (point: StudyPoint, at: Settings): boolean =>
+  Object.entries(at).every(([k, v]) => point[k] === v);
 
 function figureOf(parts: StudyReportParts, chart: ChartDefinition): StudyFigure {
   const { plan, results } = parts;
@@ -59,7 +64,10 @@ function figureOf(parts: StudyReportParts, chart: ChartDefinition): StudyFigure 
   const series = names.flatMap((name) =>
     groups.map((value) => {
       const place = by === undefined || value === undefined ? at : { ...at, [by]: value };
-      const label = by === undefined ? name : `${parameterLabel(plan, by).label} ${value}${names.length > 1 ? `, ${name}` : ''}`;
+      const label =
+        by === undefined
+          ? name
+          : `${parameterLabel(plan, by).label} ${value}${names.length > 1 ? `, ${name}` : ''}`;
       const points = results.points.flatMap((point, k) => {
         if (!matches(point, place) || !(x in point)) return [];
         const { mean, low, high } = results.estimateAt(k, name, chart.measure);
@@ -108,8 +116,16 @@ function tableOf(parts: StudyReportParts, measure: string): StudyTable {
     caption: `${capital(titled(label))}, by point.${intervals}${paired ? `; differences to ${first} are paired on common random numbers.` : intervals === '' ? '' : '.'}`,
     columns: [
       ...parameters.map((name) => ({ label: titled(parameterLabel(plan, name)) })),
-      ...results.series.map((name) => ({ label: name, ...(paired ? { group: 'Mean' } : {}), align: 'end' as const })),
-      ...(paired ? others : []).map((name) => ({ label: name, group: `Difference to ${first}`, align: 'end' as const })),
+      ...results.series.map((name) => ({
+        label: name,
+        ...(paired ? { group: 'Mean' } : {}),
+        align: 'end' as const,
+      })),
+      ...(paired ? others : []).map((name) => ({
+        label: name,
+        group: `Difference to ${first}`,
+        align: 'end' as const,
+      })),
     ],
     rows,
   };
@@ -123,11 +139,22 @@ function chartsOf({ plan, results }: StudyReportParts): readonly ChartDefinition
     (name) => results.valuesOf(name).length > 1,
   );
   const numeric = varied.filter((name) => results.valuesOf(name).every((v) => typeof v === 'number'));
-  const x = [...numeric].sort((a, b) => results.valuesOf(b).length - results.valuesOf(a).length)[0] ?? varied[0];
+  const x =
+    [...numeric].sort((a, b) => results.valuesOf(b).length - results.valuesOf(a).length)[0] ?? varied[0];
   if (x === undefined) return [];
   const by = varied.find((name) => name !== x);
-  const rest = Object.fromEntries(varied.filter((n) => n !== x && n !== by).map((n) => [n, results.valuesOf(n)[0]]));
-  const at = Object.keys(rest).length === 0 ? {} : { at: rest, caption: `At ${Object.entries(rest).map(([n, v]) => `${n} ${v}`).join(', ')}.` };
+  const rest = Object.fromEntries(
+    varied.filter((n) => n !== x && n !== by).map((n) => [n, results.valuesOf(n)[0]]),
+  );
+  const at =
+    Object.keys(rest).length === 0
+      ? {}
+      : {
+          at: rest,
+          caption: `At ${Object.entries(rest)
+            .map(([n, v]) => `${n} ${v}`)
+            .join(', ')}.`,
+        };
   return plan.measures.map((measure) => ({ x, measure, ...(by === undefined ? {} : { by }), ...at }));
 }
 

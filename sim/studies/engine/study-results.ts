@@ -67,7 +67,9 @@ export class StudyResults {
 
   /** Whether the selection names values that are there. */
   has(selection: Selection): boolean {
-    return this.points.some((p) => matches(p, selection.at ?? {})) && this.values(selection).some(Number.isFinite);
+    return (
+      this.points.some((p) => matches(p, selection.at ?? {})) && this.values(selection).some(Number.isFinite)
+    );
   }
 
   /** The mean over the replications that have the measure, with its interval. @throws RangeError as `values` does */
@@ -102,12 +104,17 @@ export class StudyResults {
   /** Estimates along a parameter, for the points that `at` selects. @throws RangeError as `values` does */
   curve(selection: Selection & { readonly along: string }): CurvePoint[] {
     const { along, at = {}, ...rest } = selection;
-    return this.valuesOf(along, at).map((x) => ({ x, estimate: this.estimate({ ...rest, at: { ...at, [along]: x } }) }));
+    return this.valuesOf(along, at).map((x) => ({
+      x,
+      estimate: this.estimate({ ...rest, at: { ...at, [along]: x } }),
+    }));
   }
 
   #interval(values: readonly number[]): Estimate {
     const estimate = meanInterval(values, this.level);
-    return this.exact && values.length > 0 ? { ...estimate, low: estimate.mean, high: estimate.mean } : estimate;
+    return this.exact && values.length > 0
+      ? { ...estimate, low: estimate.mean, high: estimate.mean }
+      : estimate;
   }
 
   #one(kind: string, known: readonly string[], name: string | undefined): string {

@@ -21,13 +21,24 @@ const expectation = z.union([
   z.strictObject({ close: text, to: z.union([text, finite]), within: finite.optional(), ...common }),
   z.strictObject({ rises: text, along: text, ...common }),
   z.strictObject({ falls: text, along: text, ...common }),
-  z.strictObject({ series: text, along: text, values: z.array(finite).min(1), within: finite.optional(), ...common }),
+  z.strictObject({
+    series: text,
+    along: text,
+    values: z.array(finite).min(1),
+    within: finite.optional(),
+    ...common,
+  }),
 ]);
 
 const judge = z.custom<(results: never) => unknown>((value) => typeof value === 'function', 'a function');
 const paper = z.string().optional().describe('what the paper says, in short');
 const yamlClaim = z.strictObject({ claim: text, paper, expect: expectation });
-const moduleClaim = z.strictObject({ claim: text, paper, expect: expectation.optional(), judge: judge.optional() });
+const moduleClaim = z.strictObject({
+  claim: text,
+  paper,
+  expect: expectation.optional(),
+  judge: judge.optional(),
+});
 
 const chart = z.strictObject({
   title: text.optional(),

@@ -28,17 +28,30 @@ const usualMeasures = ['expected_utility', 'realised_utility', 'payment_total', 
  * @throws InputError when it is none
  */
 export function parseUntil(text: string, most?: number): StoppingDefinition {
-  const [, measure, width, percent] = /^\s*([a-z][a-z0-9_]*)\s+(\d*\.?\d+(?:e-?\d+)?)\s*(%?)\s*$/i.exec(text) ?? [];
+  const [, measure, width, percent] =
+    /^\s*([a-z][a-z0-9_]*)\s+(\d*\.?\d+(?:e-?\d+)?)\s*(%?)\s*$/i.exec(text) ?? [];
   const value = Number(width);
   if (measure === undefined || !(value > 0))
-    throw new InputError('--until', `is ${JSON.stringify(text)}`, 'a measure and a half-width, such as "realised_utility 2%"');
-  return { measure, ...(percent === '%' ? { relative: value / 100 } : { absolute: value }), ...(most === undefined ? {} : { most }) };
+    throw new InputError(
+      '--until',
+      `is ${JSON.stringify(text)}`,
+      'a measure and a half-width, such as "realised_utility 2%"',
+    );
+  return {
+    measure,
+    ...(percent === '%' ? { relative: value / 100 } : { absolute: value }),
+    ...(most === undefined ? {} : { most }),
+  };
 }
 
 function parseVary(text: string): readonly [name: string, values: readonly Setting[]] {
   const equals = text.indexOf('=');
   if (equals <= 0)
-    throw new InputError('--vary', `is ${JSON.stringify(text)}`, 'a setting and its values, such as crowdsourcing.auction.budget=10..100:10');
+    throw new InputError(
+      '--vary',
+      `is ${JSON.stringify(text)}`,
+      'a setting and its values, such as crowdsourcing.auction.budget=10..100:10',
+    );
   const name = text.slice(0, equals).trim();
   return [name, varyValues(text.slice(equals + 1), `--vary ${name}`)];
 }
@@ -52,14 +65,19 @@ export async function loadSweep(file: string, options: SweepOptions): Promise<Lo
   const { scenario: base } = await loadScenario(file);
   const scenario = { ...base, seed: options.seed ?? base.seed };
   if (options.vary.length === 0)
-    throw new InputError('--vary', 'is missing', 'a setting and its values, such as crowdsourcing.auction.budget=10..100:10');
+    throw new InputError(
+      '--vary',
+      'is missing',
+      'a setting and its values, such as crowdsourcing.auction.budget=10..100:10',
+    );
   const vary: Record<string, readonly Setting[]> = {};
   const where = (path: string): string => `--vary ${path}`;
   const absolute = resolve(file);
   for (const text of options.vary) {
     const [name, values] = parseVary(text);
     const path = settingPath(scenario, name, where(name));
-    if (path in vary) throw new InputError(where(path), 'is there twice', 'each setting once, with all its values');
+    if (path in vary)
+      throw new InputError(where(path), 'is there twice', 'each setting once, with all its values');
     // Every value is tried before the first run.
     for (const value of values) withSettings(scenario, { [path]: value }, absolute, where);
     vary[path] = values;

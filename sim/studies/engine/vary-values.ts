@@ -59,7 +59,11 @@ export function cross(values: Readonly<Record<string, readonly Setting[]>>): Stu
  * The points of a study, in order.
  * @throws InputError when a range is none or there is no point
  */
-export function pointsOf({ name, points, vary }: Pick<StudyDefinition, 'name' | 'points' | 'vary'>): StudyPoint[] {
+export function pointsOf({
+  name,
+  points,
+  vary,
+}: Pick<StudyDefinition, 'name' | 'points' | 'vary'>): StudyPoint[] {
   if (points !== undefined) return [...points];
   const values = Object.entries(vary ?? {}).map(([parameter, list]): [string, readonly Setting[]] => {
     if (typeof list === 'string') return [parameter, varyValues(list, `study ${name}, vary ${parameter}`)];

@@ -33,6 +33,9 @@ export async function writeVerdicts(
       claims: outcome.claims,
     };
   });
-  await writeFileAtomically(path, verdictPage({ studies, quick: outcomes.some(({ plan }) => plan.quick), facts }));
+  await writeFileAtomically(
+    path,
+    verdictPage({ studies, quick: outcomes.some(({ plan }) => plan.quick), facts }),
+  );
   return path;
 }
