@@ -1,5 +1,5 @@
 import { type Estimate, meanInterval } from '../../../src/results/index.js';
-import type { Settings } from './definition.js';
+import type { Settings } from './point.js';
 import type { Selection, StudyResults } from './study-results.js';
 
 /** What the results say about a claim. */

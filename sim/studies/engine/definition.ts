@@ -2,15 +2,7 @@ import type { RandomStreams } from '../../../src/random/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
 import type { ProgressListener } from '../../execution/progress.js';
 import type { Claim } from './claim.js';
-
-/** What a parameter of a study or a setting of a scenario can be set to. */
-export type Setting = string | number | boolean;
-
-/** Settings of a scenario by path (`crowdsourcing.auction.budget`), or parameters of a computation by name. */
-export type Settings = Readonly<Record<string, Setting>>;
-
-/** One point of a study: a value for each swept parameter. */
-export type StudyPoint = Settings;
+import type { Setting, Settings, StudyPoint } from './point.js';
 
 /** A number that a study measures at each point, for each series. */
 export interface MeasureDefinition {
@@ -119,6 +111,13 @@ export interface StudyDefinition {
   readonly compute?: (context: StudyContext) => Promise<StudyValues> | StudyValues;
   readonly charts?: readonly ChartDefinition[];
   readonly claims?: readonly Claim[];
+}
+
+/** Whether names stand alone, or each with something. */
+export function isList<T>(
+  names: readonly string[] | Readonly<Record<string, T>>,
+): names is readonly string[] {
+  return Array.isArray(names);
 }
 
 /** Types a study where it is written; gives it back as it is. */

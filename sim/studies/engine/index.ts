@@ -14,15 +14,13 @@ export {
   type ChartDefinition,
   defineStudy,
   type MeasureDefinition,
-  type Setting,
-  type Settings,
   type StoppingDefinition,
   type StudyContext,
   type StudyDefinition,
-  type StudyPoint,
   type StudyPreparation,
   type StudyValues,
 } from './definition.js';
 export { linkTimes, networkOf } from './link-times.js';
+export type { Setting, Settings, StudyPoint } from './point.js';
 export { type CurvePoint, type Selection, StudyResults } from './study-results.js';
 export { cross, range } from './vary-values.js';

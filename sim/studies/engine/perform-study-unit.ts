@@ -11,8 +11,9 @@ import {
   type ReplicationResult,
   resultFile,
 } from '../../recording/replication-result.js';
-import type { MeasureDefinition, StudyDefinition, StudyPoint, StudyValues } from './definition.js';
+import type { MeasureDefinition, StudyDefinition, StudyValues } from './definition.js';
 import { type LoadedStudy, loadStudy } from './load-study.js';
+import type { StudyPoint } from './point.js';
 import { seriesMeasure } from './series-measure.js';
 import { settingPath, withSettings } from './settings.js';
 import { sharedWork } from './shared-work.js';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Scenario } from '../../../src/scenario/index.js';
 import type { WorkUnit } from '../../execution/work-unit.js';
-import type { MeasureDefinition, Settings, StudyPoint } from './definition.js';
+import { isList, type MeasureDefinition } from './definition.js';
 import type { LoadedStudy } from './load-study.js';
+import type { Settings, StudyPoint } from './point.js';
 import { settingPath, withSettings } from './settings.js';
 import { pointsOf } from './vary-values.js';
 
@@ -41,14 +42,10 @@ export function planStudy(study: LoadedStudy, quick: boolean): StudyPlan {
   const exact = definition.replications === 'exact';
   const seed = definition.seed ?? scenario?.seed ?? 1;
   const common = { study, exact, replications: replicationsOf(study), seed, quick };
-  const measures = Array.isArray(definition.measures)
-    ? [...definition.measures]
-    : Object.keys(definition.measures);
+  const measures = namesOf(definition.measures);
   if (definition.compute !== undefined || scenario === undefined) {
     const points = pointsOf(definition);
-    const series = Array.isArray(definition.series)
-      ? [...definition.series]
-      : Object.keys(definition.series ?? {});
+    const series = namesOf(definition.series ?? []);
     const cells = points.map((_, point) => ({
       point,
       series: undefined,
@@ -58,10 +55,8 @@ export function planStudy(study: LoadedStudy, quick: boolean): StudyPlan {
   }
   // Parameters of co-simulations are settings: points carry their full paths.
   const points = pointsOf(definition).map((point) => fullPaths(scenario, point, file));
-  const settings: Readonly<Record<string, Settings>> =
-    definition.series === undefined || Array.isArray(definition.series)
-      ? { [scenario.name]: {} }
-      : (definition.series as Readonly<Record<string, Settings>>);
+  const { series: named } = definition;
+  const settings = named === undefined || isList(named) ? { [scenario.name]: {} } : named;
   const series = Object.keys(settings);
   const cells = points.flatMap((values, point) =>
     series.map((name, s): Cell => {
@@ -79,6 +74,10 @@ function fullPaths(scenario: Scenario, settings: Settings, file: string): StudyP
   );
 }
 
+function namesOf(names: readonly string[] | Readonly<Record<string, unknown>>): string[] {
+  return isList(names) ? [...names] : Object.keys(names);
+}
+
 function replicationsOf({ definition }: LoadedStudy): number {
   const { replications = 30 } = definition;
   return replications === 'exact' ? 1 : replications;
@@ -87,9 +86,7 @@ function replicationsOf({ definition }: LoadedStudy): number {
 /** How a measure is called: as the study says, or as the co-simulation names it. */
 export function measureLabel(plan: StudyPlan, measure: string): MeasureDefinition {
   const { measures } = plan.study.definition;
-  const given = Array.isArray(measures)
-    ? undefined
-    : (measures as Readonly<Record<string, MeasureDefinition>>)[measure];
+  const given = isList(measures) ? undefined : measures[measure];
   return given ?? { label: measure.replaceAll('_', ' ') };
 }
 

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { check, InputError, nearestName } from '../../../src/input/index.js';
 import { type Scenario, scenarioSchema } from '../../../src/scenario/index.js';
-import type { Setting, Settings } from './definition.js';
+import type { Setting, Settings } from './point.js';
 
 type Branch = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import type { Estimate } from '../../../src/results/index.js';
 import type { JudgedClaim } from './claim.js';
-import type { StudyPoint } from './definition.js';
 import type { StudyPlan } from './plan.js';
+import type { StudyPoint } from './point.js';
 import type { MadeReplications } from './replications.js';
 import type { StudyResults } from './study-results.js';
 

@@ -1,8 +1,9 @@
 import { stringify } from 'yaml';
 import { type StudyFigure, type StudyTable, studyReport } from '../../../src/report/index.js';
 import { type JudgedClaim, shownEstimate } from './claim.js';
-import type { ChartDefinition, MeasureDefinition, Settings, StudyPoint } from './definition.js';
+import type { ChartDefinition, MeasureDefinition } from './definition.js';
 import { measureLabel, parameterLabel, type StudyPlan } from './plan.js';
+import type { Settings, StudyPoint } from './point.js';
 import type { StudyDocument } from './study-document.js';
 import { sourceText } from './study-document.js';
 import type { StudyManifest } from './study-folder.js';

@@ -1,5 +1,5 @@
 import { type Estimate, meanInterval, pairedDifference } from '../../../src/results/index.js';
-import type { Settings, StudyPoint } from './definition.js';
+import type { Settings, StudyPoint } from './point.js';
 
 /** Values of all replications: by point, series and measure; NaN where a replication does not have the measure. */
 export type PointValues = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { InputError } from '../../../src/input/index.js';
 import { loadScenario } from '../../../src/scenario/index.js';
-import type { Setting, StoppingDefinition } from './definition.js';
+import type { StoppingDefinition } from './definition.js';
 import type { LoadedStudy } from './load-study.js';
+import type { Setting } from './point.js';
 import { settingPath, withSettings } from './settings.js';
 import { varyValues } from './vary-values.js';
 

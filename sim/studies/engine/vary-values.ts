@@ -1,5 +1,6 @@
 import { InputError } from '../../../src/input/index.js';
-import type { Setting, StudyDefinition, StudyPoint } from './definition.js';
+import type { StudyDefinition } from './definition.js';
+import type { Setting, StudyPoint } from './point.js';
 
 const number = '-?(?:\\d+\\.?\\d*|\\.\\d+)(?:e-?\\d+)?';
 const rangePattern = new RegExp(`^(${number})\\.\\.(${number})(?::(${number}))?$`, 'i');
