@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Executor } from '../../sim/execution/executor.js';
 import type { ProgressEvent, StudyProgress } from '../../sim/index.js';
 import { Interrupted } from './exit.js';
 import type { ProgressScreen } from './progress-display.js';
@@ -22,6 +23,12 @@ export function interruption(discard: () => void): AbortSignal {
 export function cacheFolder(): string {
   const base = process.env.XDG_CACHE_HOME;
   return join(base !== undefined && base !== '' ? base : join(homedir(), '.cache'), 'bidlane');
+}
+
+/** Who does the replications of a study. */
+export async function executorFor(jobs: number): Promise<Executor> {
+  const { InProcess } = await import('../../sim/index.js');
+  return new InProcess(jobs);
 }
 
 function duration(seconds: number): string {

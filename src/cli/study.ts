@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { RunError } from '../input/index.js';
 import { jsonText, writeOut } from './json-document.js';
 import { wholeNumber } from './run.js';
-import { cacheFolder, interruption, StudyDisplay } from './study-session.js';
+import { cacheFolder, executorFor, interruption, StudyDisplay } from './study-session.js';
 import { bidlaneVersion } from './version.js';
 
 interface StudyFlags {
@@ -59,7 +59,7 @@ export function registerStudy(program: Command): void {
     .action(async (name: string, flags: StudyFlags) => {
       if (name === 'list') return listStudies(flags.json === true);
       const [
-        { builtInStudies, InProcess, loadStudy, runStudy, writeVerdicts },
+        { builtInStudies, loadStudy, runStudy, writeVerdicts },
         { discardUnfinished },
         { studyText },
       ] = await Promise.all([
@@ -76,7 +76,7 @@ export function registerStudy(program: Command): void {
       const single = all || flags.out === undefined ? undefined : top;
       const signal = interruption(discardUnfinished);
       const display = new StudyDisplay(process.stderr, () => Date.now());
-      const executor = new InProcess(flags.jobs);
+      const executor = await executorFor(flags.jobs);
       const outcomes = [];
       try {
         for (const study of studies) {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { jsonText, writeOut } from './json-document.js';
 import { wholeNumber } from './run.js';
-import { cacheFolder, interruption, StudyDisplay } from './study-session.js';
+import { cacheFolder, executorFor, interruption, StudyDisplay } from './study-session.js';
 import { bidlaneVersion } from './version.js';
 
 interface SweepFlags {
@@ -57,7 +57,7 @@ export function registerSweep(program: Command): void {
     .option('--out <folder>', 'results folder (default: results/sweeps/<name of the scenario>)')
     .option('--json', 'print study.json instead of the summary for people')
     .action(async (file: string, flags: SweepFlags) => {
-      const [{ InProcess, loadSweep, runStudy }, { discardUnfinished }, { sweepText }] = await Promise.all([
+      const [{ loadSweep, runStudy }, { discardUnfinished }, { sweepText }] = await Promise.all([
         import('../../sim/index.js'),
         import('../results/index.js'),
         import('./study-text.js'),
@@ -73,7 +73,7 @@ export function registerSweep(program: Command): void {
       });
       const signal = interruption(discardUnfinished);
       const display = new StudyDisplay(process.stderr, () => Date.now());
-      const executor = new InProcess(flags.jobs);
+      const executor = await executorFor(flags.jobs);
       try {
         const outcome = await runStudy(study, {
           out: resolve(flags.out ?? join('results', 'sweeps', study.definition.name)),

@@ -101,4 +101,7 @@ export async function performStudyUnit(
   return result;
 }
 
+/** The address of this module: a process that loads it can do the units of studies. */
+export const studyPointsModule: string = import.meta.url;
+
 registerStudyPoints(performStudyUnit);

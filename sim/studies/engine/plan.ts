@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { canonicalJson } from '../../../src/results/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
 import type { WorkUnit } from '../../execution/work-unit.js';
 import { isList, type MeasureDefinition } from './definition.js';
@@ -99,22 +100,29 @@ export function parameterLabel(plan: StudyPlan, parameter: string): MeasureDefin
   return short?.[1] ?? { label: parameter.split('.').at(-1) ?? parameter };
 }
 
+/** Files that a unit of a co-simulation reads. */
+export interface UnitFiles {
+  /** Link travel times. */
+  readonly model?: string;
+  /** Recorded traffic; left out for live SUMO. */
+  readonly traffic?: string | null;
+}
+
 /**
  * The unit of work that makes one replication of a cell.
  * @param out the study's folder
- * @param model file of link travel times, for co-simulations
  */
 export function unitOf(
   plan: StudyPlan,
   cell: Cell,
   replication: number,
   out: string,
-  model: string | undefined,
+  { model = '', traffic = null }: UnitFiles,
 ): WorkUnit {
   const place = join(out, cell.folder);
   if (cell.scenario !== undefined) {
     const { scenario } = cell;
-    return { kind: 'replication', scenario, replication, model: model ?? '', traffic: null, out: place };
+    return { kind: 'replication', scenario, replication, model, traffic, out: place };
   }
   const { key } = plan.study;
   return {
@@ -126,4 +134,15 @@ export function unitOf(
     quick: plan.quick,
     out: place,
   };
+}
+
+/** Cells whose traffic another cell has too: they differ only in what happens after it, so a recording serves them all. */
+export function cellsThatShareTraffic({ cells }: StudyPlan): ReadonlySet<number> {
+  const byTraffic = new Map<string, number[]>();
+  for (const [index, { scenario }] of cells.entries()) {
+    if (scenario === undefined) continue;
+    const key = canonicalJson([scenario.traffic, scenario.seed]);
+    byTraffic.set(key, [...(byTraffic.get(key) ?? []), index]);
+  }
+  return new Set([...byTraffic.values()].filter((group) => group.length > 1).flat());
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { InputError, nearestName } from '../../../src/input/index.js';
 import { isPrecise, meanInterval, nextDecision, type StoppingRule } from '../../../src/results/index.js';
+import type { Scenario } from '../../../src/scenario/index.js';
+import { concurrently } from '../../execution/concurrently.js';
 import type { Executor } from '../../execution/executor.js';
 import type { ReplicationResult } from '../../recording/replication-result.js';
-import { type Cell, type StudyPlan, unitOf } from './plan.js';
+import { type Cell, cellsThatShareTraffic, type StudyPlan, unitOf } from './plan.js';
 import { seriesMeasure } from './series-measure.js';
 import { finishedParts } from './study-folder.js';
 import type { PointValues } from './study-results.js';
@@ -28,9 +30,18 @@ export interface MadeReplications {
   readonly imprecise: readonly number[];
 }
 
+/**
+ * Gives the file of the recorded traffic of a replication, recording it when there is none yet; null for live SUMO. Asked only
+ * where several points or series have the same traffic.
+ */
+export type TrafficRecordings = (scenario: Scenario, replication: number) => Promise<string | null>;
+
 /** What making replications needs besides the plan. */
 export interface ReplicationHooks {
   readonly executor: Executor;
+  /** Recordings made at once; default 1. */
+  readonly jobs?: number;
+  readonly traffic?: TrafficRecordings;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { study: string; done: number; total: number }) => void;
 }
@@ -93,11 +104,12 @@ export async function makeReplications(
   plan: StudyPlan,
   folder: string,
   models: ReadonlyMap<number, string>,
-  { executor, signal, onProgress }: ReplicationHooks,
+  { executor, jobs = 1, traffic, signal, onProgress }: ReplicationHooks,
 ): Promise<MadeReplications> {
   const { cells, points, series } = plan;
   const found = await Promise.all(cells.map((cell) => finishedParts(join(folder, cell.folder))));
   const rule = ruleOf(plan);
+  const shared = cellsThatShareTraffic(plan);
   const wanted = points.map(() => (rule === undefined ? plan.replications : nextDecision(0, rule)));
   const open = new Set(points.keys());
   const imprecise: number[] = [];
@@ -115,9 +127,12 @@ export async function makeReplications(
     work: readonly { cell: number; replication: number }[],
     later: number,
   ): Promise<void> => {
-    const units = work.map(({ cell, replication }) =>
-      unitOf(plan, cells[cell], replication, folder, models.get(cell)),
-    );
+    const units = await concurrently(work, jobs, async ({ cell, replication }) => {
+      const { scenario } = cells[cell];
+      const recorded = traffic !== undefined && scenario !== undefined && shared.has(cell);
+      const files = { model: models.get(cell), traffic: recorded ? await traffic(scenario, replication) : null };
+      return unitOf(plan, cells[cell], replication, folder, files);
+    });
     let left = work.length + later;
     tell(left);
     const results = await executor.perform(units, { signal, onDone: () => tell(--left) });

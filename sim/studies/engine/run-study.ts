@@ -6,7 +6,7 @@ import { type JudgedClaim, judgeClaim } from './claim.js';
 import { linkTimesFile } from './link-times.js';
 import type { LoadedStudy } from './load-study.js';
 import { planStudy, type StudyPlan } from './plan.js';
-import { makeReplications } from './replications.js';
+import { makeReplications, type TrafficRecordings } from './replications.js';
 import { sharedWork } from './shared-work.js';
 import { type StudyDocument, studyDocument } from './study-document.js';
 import { contentDigest, definitionAsJson, type StudyManifest, studyFolder } from './study-folder.js';
@@ -32,6 +32,8 @@ export interface RunStudyOptions {
   /** SUMO processes at once in what comes before the replications. */
   readonly jobs: number;
   readonly cache: string;
+  /** Recorded traffic in place of live SUMO, where several points have the same traffic; live SUMO by default. */
+  readonly traffic?: TrafficRecordings;
   readonly bidlaneVersion: string;
   /** The wall clock, for the manifest only. */
   readonly now: () => Date;

@@ -10,6 +10,7 @@ import {
   runStudy,
   type StudyOutcome,
   type StudyProgress,
+  type TrafficRecordings,
 } from '../../../sim/index.js';
 
 /** How a test runs a study. */
@@ -18,6 +19,7 @@ export interface TestRun {
   readonly quick?: boolean;
   readonly jobs?: number;
   readonly executor?: Executor;
+  readonly traffic?: TrafficRecordings;
   readonly signal?: AbortSignal;
 }
 
@@ -46,6 +48,7 @@ export function studyFolderForTests() {
         bidlaneVersion: 'test',
         now: () => new Date(0),
         ...(signal === undefined ? {} : { signal }),
+        ...(options.traffic === undefined ? {} : { traffic: options.traffic }),
         onProgress: (event) => progress.push(event),
         onEvent: (event) => {
           if (event.kind === 'note') said.push(event.text);

@@ -2,6 +2,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadSweep, parseUntil } from '../../../../sim/index.js';
+import type { Executor } from '../../../../sim/execution/executor.js';
+import type { WorkUnit } from '../../../../sim/execution/work-unit.js';
+import type { Scenario } from '../../../../src/scenario/index.js';
 import { smallScenario } from '../../small-run.js';
 import { studyFolderForTests } from '../study-run.js';
 
@@ -63,6 +66,38 @@ describe('loadSweep', () => {
     const longer = await studies.run(more, { out: folder });
     expect(longer.progress[0]).toEqual({ study: 'small', done: 12, total: 16 });
     expect(longer.results.values({ measure: 'vehicles', ...at(2, 0) }).slice(0, 3)).toEqual(vehicles);
+  });
+
+  it('asks for recorded traffic where points have the same, once for each replication of each of them', async () => {
+    const asked: string[] = [];
+    const units: WorkUnit[] = [];
+    const executor: Executor = {
+      perform: (list) => {
+        units.push(...list);
+        return Promise.resolve(
+          list.map(({ replication }) => ({
+            replication,
+            digest: '',
+            measures: [{ name: 'winners', unit: '', documentation: '', value: replication }],
+            cosimulation: null,
+          })),
+        );
+      },
+      close: () => Promise.resolve(),
+    };
+    const traffic = (of: Scenario, replication: number): Promise<string> => {
+      asked.push(`${JSON.stringify(of.traffic.demand)} ${replication}`);
+      return Promise.resolve(`recording-${replication}`);
+    };
+    const study = await load(['budget=2,12', 'rate=30,40'], { replications: 2, measures: ['winners'] });
+    await studies.run(study, { executor, traffic });
+    expect(asked).toHaveLength(8);
+    expect(new Set(asked).size).toBe(4);
+    for (const unit of units)
+      expect(unit.kind === 'replication' && unit.traffic).toBe(`recording-${unit.replication}`);
+    // Alone with its traffic, a point has nobody to share a recording with.
+    await studies.run(await load(['rate=30,40'], { replications: 2, measures: ['winners'] }), { executor, traffic });
+    expect(asked).toHaveLength(8);
   });
 
   it('asks after the first replication whether a measure is there', async () => {
