@@ -58,15 +58,12 @@ export function registerStudy(program: Command): void {
     )
     .action(async (name: string, flags: StudyFlags) => {
       if (name === 'list') return listStudies(flags.json === true);
-      const [
-        { builtInStudies, loadStudy, runStudy, writeVerdicts },
-        { discardUnfinished },
-        { studyText },
-      ] = await Promise.all([
-        import('../../sim/index.js'),
-        import('../results/index.js'),
-        import('./study-text.js'),
-      ]);
+      const [{ builtInStudies, loadStudy, runStudy, writeVerdicts }, { discardUnfinished }, { studyText }] =
+        await Promise.all([
+          import('../../sim/index.js'),
+          import('../results/index.js'),
+          import('./study-text.js'),
+        ]);
       const all = name === 'all';
       const quick = flags.quick === true;
       const names = all ? [...(await builtInStudies()).keys()] : [name];

@@ -26,10 +26,11 @@ export interface VerdictPageData {
   readonly facts: string;
 }
 
+/** The verdict stands where a phone shows it without scrolling. */
 const columns = [
   { label: 'Claim' },
-  { label: 'The paper' },
   { label: 'Verdict' },
+  { label: 'The paper' },
   { label: 'Evidence' },
   { label: 'Report' },
 ] as const;
@@ -44,8 +45,8 @@ export function verdictPage({ studies, quick, facts }: VerdictPageData): string 
     const rows = own.flatMap((study) =>
       study.claims.map(({ claim, paper: words, holds, evidence }) => [
         claim,
-        words ?? null,
         verdict(holds),
+        words ?? null,
         evidence,
         html`<a href="${study.report}">${study.figure ?? study.name}</a>`,
       ]),

@@ -17,14 +17,24 @@ describe('bidlane study', () => {
   it('lists the built-in studies', async () => {
     const { status, stdout } = await shop.run(['study', 'list']);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^enter-fig11 +Thresholds against arrival probabilities \(ENTER paper, Fig\. 11\)$/m);
+    expect(stdout).toMatch(
+      /^enter-fig11 +Thresholds against arrival probabilities \(ENTER paper, Fig\. 11\)$/m,
+    );
     const json = JSON.parse((await shop.run(['study', 'list', '--json'])).stdout) as { study: string }[];
     expect(json.map(({ study }) => study)).toContain('tbuma-fig08');
   });
 
   it('prints one JSON document, progress apart from it, and the same digest with other jobs', async () => {
     const run = async (jobs: string) => {
-      const { status, stdout, stderr } = await shop.run(['study', noisy, '--json', '--jobs', jobs, '--out', shop.path(`j${jobs}`)]);
+      const { status, stdout, stderr } = await shop.run([
+        'study',
+        noisy,
+        '--json',
+        '--jobs',
+        jobs,
+        '--out',
+        shop.path(`j${jobs}`),
+      ]);
       expect(status).toBe(0);
       expect(stderr).toContain('noisy: 18 of 18 replications');
       return JSON.parse(stdout) as Document;
@@ -62,10 +72,9 @@ describe('bidlane study', () => {
   it('ends with 130 when interrupted, and goes on from there', async () => {
     const slow = shop.write(
       'slow.mjs',
-      noisyStudy('replications: 15, prepare: () => undefined,').replace('async compute({', 'async compute({ signal, ').replace(
-        'const base',
-        'await new Promise((r) => setTimeout(r, 20)); const base',
-      ),
+      noisyStudy('replications: 15, prepare: () => undefined,')
+        .replace('async compute({', 'async compute({ signal, ')
+        .replace('const base', 'await new Promise((r) => setTimeout(r, 20)); const base'),
     );
     const out = shop.path('slow');
     const running = shop.start(['study', slow, '--out', out, '--jobs', '2']);
@@ -77,14 +86,25 @@ describe('bidlane study', () => {
     const resumed = await shop.run(['study', slow, '--out', out, '--json']);
     expect(resumed.stderr).toMatch(/noisy: \d+ of 45 replications are there from an earlier run/);
     const whole = await shop.run(['study', slow, '--out', shop.path('slow-whole'), '--json']);
-    expect((JSON.parse(resumed.stdout) as Document).digest).toBe((JSON.parse(whole.stdout) as Document).digest);
+    expect((JSON.parse(resumed.stdout) as Document).digest).toBe(
+      (JSON.parse(whole.stdout) as Document).digest,
+    );
   });
 });
 
 describe('bidlane sweep', () => {
   it('runs every combination, and tabulates the measures with intervals', async () => {
     const scenario = shop.write('small.yaml', smallScenario());
-    const args = ['sweep', scenario, '--vary', 'crowdsourcing.budget=1..3:2', '--replications', '2', '--measure', 'winners'];
+    const args = [
+      'sweep',
+      scenario,
+      '--vary',
+      'crowdsourcing.budget=1..3:2',
+      '--replications',
+      '2',
+      '--measure',
+      'winners',
+    ];
     const { status, stdout } = await shop.run([...args, '--out', shop.path('sweep')]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ {2}budget +replications +winners$/m);

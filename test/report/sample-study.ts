@@ -6,17 +6,28 @@ const budgets = [10, 20, 30, 40, 50];
 export function sampleStudy(change: Partial<StudyReportData> = {}): StudyReportData {
   const series = ['TBUMA', 'TBUMA (safe)', 'BVM'].map((name, s) => ({
     name,
-    points: budgets.map((x) => ({ x, value: 5 + s - (x * s) / 10, low: 4 + s - (x * s) / 10, high: 6 + s - (x * s) / 10 })),
+    points: budgets.map((x) => ({
+      x,
+      value: 5 + s - (x * s) / 10,
+      low: 4 + s - (x * s) / 10,
+      high: 6 + s - (x * s) / 10,
+    })),
   }));
   const words = ['a < b', 'c & d'].map((name, s) => ({
     name,
-    points: ['paper', 'mixture', 'coupled'].map((x, i) => ({ x, value: 70 + i + s, low: 69 + i, high: 73 + i })),
+    points: ['paper', 'mixture', 'coupled'].map((x, i) => ({
+      x,
+      value: 70 + i + s,
+      low: 69 + i,
+      high: 73 + i,
+    })),
   }));
   const claim = {
     claim: 'TBUMA earns the requester more than BVM <at the largest budget>',
     paper: 'TBUMA significantly outperforms BVM',
     holds: true,
-    evidence: 'at budget 50: TBUMA 5.0 [4.0, 6.0] against BVM -3.0 [-4.0, -2.0]; difference 8.00 [7.50, 8.50]',
+    evidence:
+      'at budget 50: TBUMA 5.0 [4.0, 6.0] against BVM -3.0 [-4.0, -2.0]; difference 8.00 [7.50, 8.50]',
   };
   return {
     title: 'Utility and welfare against the budget',
@@ -24,8 +35,13 @@ export function sampleStudy(change: Partial<StudyReportData> = {}): StudyReportD
     source: 'TBUMA paper, Fig. 8',
     says: 'TBUMA outperforms BVM.',
     description: 'One auction a replication.',
-    facts: '5 points, 3 series. Means of 10 replications per point (seeds 1/replication/0 to 9) with 95 % t intervals.',
-    claims: [claim, { ...claim, claim: 'Another', holds: false }, { claim: 'A third', holds: true, evidence: 'e' }],
+    facts:
+      '5 points, 3 series. Means of 10 replications per point (seeds 1/replication/0 to 9) with 95 % t intervals.',
+    claims: [
+      claim,
+      { ...claim, claim: 'Another', holds: false },
+      { claim: 'A third', holds: true, evidence: 'e' },
+    ],
     figures: [
       {
         title: 'Utility',

@@ -19,7 +19,14 @@ const verdicts = verdictPage({
       replications: '10 replications a point',
       claims: sample.claims,
     },
-    { name: 'other', title: 'Without claims', paper: 'ENTER paper', report: 'other/report.html', replications: 'exact', claims: [] },
+    {
+      name: 'other',
+      title: 'Without claims',
+      paper: 'ENTER paper',
+      report: 'other/report.html',
+      replications: 'exact',
+      claims: [],
+    },
   ],
   quick: true,
   facts: 'Bidlane 0.1.0.',
@@ -31,7 +38,14 @@ describe('studyReport', () => {
     expect(await studyReport(sampleStudy())).toBe(html);
     expect(html).not.toContain('<at the');
     expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
-    const order = ['2 of 3', 'id="claims"', 'does not hold', 'id="figures"', 'id="tables"', 'id="definition"'].map((t) => html.indexOf(t));
+    const order = [
+      '2 of 3',
+      'id="claims"',
+      'does not hold',
+      'id="figures"',
+      'id="tables"',
+      'id="definition"',
+    ].map((t) => html.indexOf(t));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(Math.min(...order)).toBeGreaterThan(0);
   });
@@ -53,7 +67,9 @@ describe('studyChart', () => {
       ['95 % interval of the mean', 'whisker'],
     ]);
     expect(new Set(legend.slice(0, 3).map(({ tone }) => tone)).size).toBe(3);
-    const rules = [...svg.matchAll(/<line[^>]*y2="(-?[\d.]+)"[^>]*stroke="var\(--route/g)].filter(([, y]) => Number(y) !== 0);
+    const rules = [...svg.matchAll(/<line[^>]*y2="(-?[\d.]+)"[^>]*stroke="var\(--route/g)].filter(
+      ([, y]) => Number(y) !== 0,
+    );
     expect(rules).toHaveLength(15);
   });
 
@@ -106,21 +122,24 @@ describe('in a browser', () => {
     ['report.html', 390, 'dark'],
     ['verdicts.html', 1280, 'dark'],
     ['verdicts.html', 390, 'light'],
-  ] as const)('%s fits %i px in %s mode and asks the network for nothing', async (name, width, colorScheme) => {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
-    const address = pathToFileURL(join(folder, name)).href;
-    const heard: string[] = [];
-    page.on('request', (request) => {
-      if (request.url() !== address && !request.url().startsWith('data:')) heard.push(request.url());
-    });
-    page.on('console', (message) => heard.push(message.text()));
-    await page.goto(address, { waitUntil: 'networkidle' });
-    expect(heard).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    const outside = await page.evaluate(
-      `[...document.querySelectorAll('figure, article, .tile, .table, pre, nav li')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).length`,
-    );
-    expect(outside).toBe(0);
-    await page.close();
-  });
+  ] as const)(
+    '%s fits %i px in %s mode and asks the network for nothing',
+    async (name, width, colorScheme) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+      const address = pathToFileURL(join(folder, name)).href;
+      const heard: string[] = [];
+      page.on('request', (request) => {
+        if (request.url() !== address && !request.url().startsWith('data:')) heard.push(request.url());
+      });
+      page.on('console', (message) => heard.push(message.text()));
+      await page.goto(address, { waitUntil: 'networkidle' });
+      expect(heard).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      const outside = await page.evaluate(
+        `[...document.querySelectorAll('figure, article, .tile, .table, pre, nav li')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).length`,
+      );
+      expect(outside).toBe(0);
+      await page.close();
+    },
+  );
 });

@@ -130,7 +130,10 @@ export async function makeReplications(
     const units = await concurrently(work, jobs, async ({ cell, replication }) => {
       const { scenario } = cells[cell];
       const recorded = traffic !== undefined && scenario !== undefined && shared.has(cell);
-      const files = { model: models.get(cell), traffic: recorded ? await traffic(scenario, replication) : null };
+      const files = {
+        model: models.get(cell),
+        traffic: recorded ? await traffic(scenario, replication) : null,
+      };
       return unitOf(plan, cells[cell], replication, folder, files);
     });
     let left = work.length + later;

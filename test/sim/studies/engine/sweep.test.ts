@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadSweep, parseUntil } from '../../../../sim/index.js';
 import type { Executor } from '../../../../sim/execution/executor.js';
 import type { WorkUnit } from '../../../../sim/execution/work-unit.js';
+import { loadSweep, parseUntil } from '../../../../sim/index.js';
 import type { Scenario } from '../../../../src/scenario/index.js';
 import { smallScenario } from '../../small-run.js';
 import { studyFolderForTests } from '../study-run.js';
@@ -96,7 +96,10 @@ describe('loadSweep', () => {
     for (const unit of units)
       expect(unit.kind === 'replication' && unit.traffic).toBe(`recording-${unit.replication}`);
     // Alone with its traffic, a point has nobody to share a recording with.
-    await studies.run(await load(['rate=30,40'], { replications: 2, measures: ['winners'] }), { executor, traffic });
+    await studies.run(await load(['rate=30,40'], { replications: 2, measures: ['winners'] }), {
+      executor,
+      traffic,
+    });
     expect(asked).toHaveLength(8);
   });
 
