@@ -10,6 +10,8 @@ import { registerQuery } from './query.js';
 import { registerRecruit } from './recruit.js';
 import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
+import { registerStudy } from './study.js';
+import { registerSweep } from './sweep.js';
 import { registerTraci } from './traci.js';
 import { registerTravelTime } from './travel-time.js';
 import { bidlaneVersion } from './version.js';
@@ -27,6 +29,8 @@ function bidlane(): Command {
   registerQuery(program);
   registerCompare(program);
   registerBench(program);
+  registerStudy(program);
+  registerSweep(program);
   registerSchema(program);
   registerAuction(program);
   registerTravelTime(program);

@@ -39,5 +39,19 @@ export type {
   LinkExample,
   RunReportData,
 } from './run-report-data.js';
+export {
+  type StudyChartData,
+  type StudyChartPoint,
+  type StudyChartSeries,
+  studyChart,
+} from './study-chart.js';
+export {
+  type ReportedClaim,
+  type StudyFigure,
+  type StudyReportData,
+  type StudyTable,
+  studyReport,
+} from './study-report.js';
 export { type TableCell, type TableColumn, type TableOptions, table } from './table.js';
 export { colour, palette, type Tone } from './theme.js';
+export { type VerdictPageData, type VerdictStudy, verdictPage } from './verdict-page.js';

@@ -6,6 +6,7 @@ export {
   writeStreamAtomically,
 } from './atomic-file.js';
 export { AtomicFolder, type CommitOutcome, writeFolderAtomically } from './atomic-folder.js';
+export { type BootstrapOptions, bootstrapInterval, pairedBootstrap } from './bootstrap.js';
 export {
   type Calibration,
   type CalibrationCounts,
@@ -39,6 +40,7 @@ export {
   type Versions,
 } from './manifest.js';
 export { manifestTable, measureTable, summaryTable } from './metadata-tables.js';
+export { type PairedComparison, pairedAgainst, pairedComparison } from './paired.js';
 export { type Pairing, pairingOf } from './pairing.js';
 export { type ParquetOptions, readParquet, writeParquet } from './parquet.js';
 export {
@@ -53,8 +55,13 @@ export {
 export { type MeasureValue, readReplicationMeasures } from './replication-file.js';
 export { type Direction, type MeasureSample, type RunMeasures, readRunMeasures } from './run-measures.js';
 export {
-  type BootstrapOptions,
-  bootstrapInterval,
+  isPrecise,
+  nextDecision,
+  type SequentialEstimate,
+  type StoppingRule,
+  untilPrecise,
+} from './sequential.js';
+export {
   type Estimate,
   mean,
   meanInterval,
@@ -63,6 +70,7 @@ export {
   quantiles,
   standardDeviation,
 } from './statistics.js';
+export { medianInterval, type QuantileEstimate, quantileInterval } from './statistics-quantiles.js';
 export {
   type ColumnSchema,
   type ColumnType,
@@ -72,5 +80,6 @@ export {
   tableDocumentation,
   tableSchema,
 } from './table-schema.js';
+export { afterTime, type Settling, warmUpByMser } from './warm-up.js';
 export { type SampleMoments, welchDifference } from './welch-difference.js';
 export { writeFault } from './write-fault.js';

@@ -13,7 +13,8 @@ export interface Estimate {
   readonly n: number;
 }
 
-function checkLevel(level: number): void {
+/** @throws RangeError for a confidence level outside (0, 1) */
+export function checkLevel(level: number): void {
   if (!(level > 0 && level < 1)) throw new RangeError(`a confidence level is between 0 and 1, not ${level}`);
 }
 
@@ -88,39 +89,4 @@ export function quantiles(values: ArrayLike<number>, probabilities: readonly num
     const high = sorted[above];
     return low === high ? low : low + (place - below) * (high - low);
   });
-}
-
-/** Options of {@link bootstrapInterval}. */
-export interface BootstrapOptions {
-  /** Uniform numbers in [0, 1) from a seeded stream. */
-  readonly random: () => number;
-  /** Confidence of the interval, in (0, 1); default .95. */
-  readonly level?: number;
-  /** Number of resamples; default 2000. */
-  readonly resamples?: number;
-  /** What is estimated from a sample; default the mean. */
-  readonly statistic?: (sample: Float64Array) => number;
-}
-
-/**
- * The percentile bootstrap interval (Efron 1979) of a statistic of independent values.
- * `mean` of the answer is the statistic of the values themselves.
- * @throws RangeError for a level outside (0, 1) or fewer than one resample
- */
-export function bootstrapInterval(values: ArrayLike<number>, options: BootstrapOptions): Estimate {
-  const { random, level = 0.95, resamples = 2000, statistic = mean } = options;
-  checkLevel(level);
-  if (!(resamples >= 1)) throw new RangeError(`a bootstrap needs resamples, not ${resamples}`);
-  const data = Float64Array.from(values);
-  const n = data.length;
-  const estimate = { mean: statistic(data.slice()), sd: standardDeviation(data), n };
-  if (n < 2) return { ...estimate, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-  const sample = new Float64Array(n);
-  const replicates = new Float64Array(resamples);
-  for (let r = 0; r < resamples; r++) {
-    for (let i = 0; i < n; i++) sample[i] = data[Math.floor(random() * n)];
-    replicates[r] = statistic(sample);
-  }
-  const [low, high] = quantiles(replicates, [(1 - level) / 2, (1 + level) / 2]);
-  return { ...estimate, low, high };
 }

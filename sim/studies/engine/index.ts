@@ -1,0 +1,26 @@
+/** Studies: their definition, points, shared work, results and claims, and how they are run. */
+export { campaignMarket, learnLinkTimes } from './campaign-market.js';
+export { builtInStudies } from './catalogue.js';
+export {
+  type Claim,
+  type Expectation,
+  type JudgedClaim,
+  type Judgement,
+  judgeClaim,
+  shownEstimate,
+  shownNumber,
+} from './claim.js';
+export {
+  type ChartDefinition,
+  defineStudy,
+  type MeasureDefinition,
+  type StoppingDefinition,
+  type StudyContext,
+  type StudyDefinition,
+  type StudyPreparation,
+  type StudyValues,
+} from './definition.js';
+export { linkTimes, networkOf } from './link-times.js';
+export type { Setting, Settings, StudyPoint } from './point.js';
+export { type CurvePoint, type Selection, StudyResults } from './study-results.js';
+export { cross, range } from './vary-values.js';

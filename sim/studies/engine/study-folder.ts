@@ -1,0 +1,136 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '../../../src/input/index.js';
+import { canonicalJson, digest } from '../../../src/results/index.js';
+import type { Scenario } from '../../../src/scenario/index.js';
+import {
+  partFolder,
+  type ReplicationResult,
+  readReplicationResult,
+} from '../../recording/replication-result.js';
+import { scenarioByContent } from '../../traffic/content-hash.js';
+import type { StudyPlan } from './plan.js';
+
+/** What a study's `manifest.json` says: everything that is needed to do it again. */
+export interface StudyManifest {
+  readonly study: string;
+  /** Over all that decides what a replication gives; parts of another content are never mixed with these. */
+  readonly contentDigest: string;
+  readonly quick: boolean;
+  readonly seed: number;
+  /** Replications of each point; a list where they differ. */
+  readonly replications: number | readonly number[];
+  readonly points: StudyPlan['points'];
+  readonly series: readonly string[];
+  readonly definition: unknown;
+  readonly versions: { readonly bidlane: string; readonly node: string };
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+}
+
+/** The definition without its functions, as JSON. */
+export function definitionAsJson({ study }: StudyPlan): unknown {
+  return JSON.parse(JSON.stringify(study.definition)) as unknown;
+}
+
+/**
+ * The digest of what decides a replication: points, series, seed, and the scenarios by the content of their files; for a computed
+ * study the text of its module. Titles, claims, charts and the number of replications of co-simulations do not count.
+ */
+export async function contentDigest(plan: StudyPlan): Promise<string> {
+  const { points, series, seed, quick, study, cells } = plan;
+  const { scenario, textDigest, definition } = study;
+  const contents = new Map<string, unknown>();
+  const byContent = async (one: Scenario): Promise<unknown> => {
+    const { name: _, description: _d, replications: _r, ...rest } = one;
+    const key = canonicalJson(rest.traffic);
+    const traffic = contents.get(key) ?? ((await scenarioByContent(one)) as Scenario).traffic;
+    contents.set(key, traffic);
+    return { ...rest, traffic };
+  };
+  const computed = definition.compute !== undefined;
+  const scenarios: unknown[] = [];
+  for (const cell of cells) if (cell.scenario !== undefined) scenarios.push(await byContent(cell.scenario));
+  return digest({
+    numbers: {
+      points,
+      series,
+      seed,
+      scenarios,
+      base: computed && scenario !== undefined ? await byContent(scenario) : null,
+      computed: computed ? { textDigest, quick } : null,
+    },
+  });
+}
+
+async function namesIn(folder: string): Promise<readonly string[] | undefined> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') return undefined;
+    if (code === 'ENOTDIR')
+      throw new InputError(folder, 'is a file', 'a folder for the results, see --out', { cause: error });
+    throw error;
+  }
+}
+
+/** Whose folder it is: nobody's yet, this study's, or that of a study of other content. @throws InputError on foreign files */
+async function ownerOf(folder: string, content: string): Promise<'free' | 'same' | 'other'> {
+  const names = (await namesIn(folder))?.filter((name) => !name.startsWith('.'));
+  if (names === undefined || names.length === 0) return 'free';
+  if (!names.includes('manifest.json') || !names.includes('points'))
+    throw new InputError(
+      folder,
+      `holds ${names[0]}, which is not of a study`,
+      'an empty or new folder, see --out',
+    );
+  try {
+    const manifest = JSON.parse(
+      await readFile(join(folder, 'manifest.json'), 'utf8'),
+    ) as Partial<StudyManifest>;
+    return manifest.contentDigest === content ? 'same' : 'other';
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'other';
+    throw error;
+  }
+}
+
+/** The folder that a study of this content gets. */
+export interface StudyFolder {
+  readonly folder: string;
+  /** Told when the wished folder holds results of another content, which are left alone. */
+  readonly note?: string;
+}
+
+/**
+ * Finds the folder of a study: the wished one, when it is free or holds parts of the very same; otherwise one beside it, named
+ * after the content.
+ * @throws InputError when something else lies there
+ */
+export async function studyFolder(wished: string, content: string): Promise<StudyFolder> {
+  if ((await ownerOf(wished, content)) !== 'other') return { folder: wished };
+  const folder = `${wished}-${content.slice(0, 8)}`;
+  if ((await ownerOf(folder, content)) === 'other')
+    throw new InputError(folder, 'holds results of another study', 'a new folder, see --out');
+  return {
+    folder,
+    note: `${wished} holds results of another content and is left alone; these go to ${folder}`,
+  };
+}
+
+/** The finished parts of a place, by replication; damaged ones are removed, so that they are made again. */
+export async function finishedParts(place: string): Promise<Map<number, ReplicationResult>> {
+  const names = (await namesIn(join(place, 'replications'))) ?? [];
+  const parts = new Map<number, ReplicationResult>();
+  for (const name of names) {
+    if (!/^(0|[1-9]\d*)$/.test(name)) continue;
+    try {
+      parts.set(Number(name), await readReplicationResult(partFolder(place, Number(name))));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      await rm(partFolder(place, Number(name)), { recursive: true, force: true });
+    }
+  }
+  return parts;
+}

@@ -1,0 +1,117 @@
+import type { Chart } from './figure.js';
+import { chartWidth, vegaSvg } from './internal/vega-svg.js';
+import type { LegendEntry, LegendMark } from './legend.js';
+import { colour, routeTones, type Tone } from './theme.js';
+
+/** A value of a series at a swept parameter, with its interval; equal ends or null for a value without one. */
+export interface StudyChartPoint {
+  readonly x: number | string;
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** A series of a study's chart. */
+export interface StudyChartSeries {
+  readonly name: string;
+  readonly points: readonly StudyChartPoint[];
+}
+
+/** Data of {@link studyChart}. */
+export interface StudyChartData {
+  readonly series: readonly StudyChartSeries[];
+  /** Title of the horizontal axis with its unit. */
+  readonly xTitle: string;
+  /** Title of the vertical axis with its unit. */
+  readonly yTitle: string;
+  /** What the intervals are, for the legend: `95 % interval of the mean`; absent where the values are exact. */
+  readonly interval?: string;
+}
+
+const marks = [
+  { shape: 'circle', mark: 'dot', filled: true },
+  { shape: 'diamond', mark: 'diamond', filled: true },
+  { shape: 'circle', mark: 'ring', filled: false },
+  { shape: 'square', mark: 'start', filled: false },
+] as const satisfies readonly { shape: string; mark: LegendMark; filled: boolean }[];
+
+/** Series beyond the tones of the palette take them again with another shape. */
+const toneOf = (i: number): Tone => `route-${(i % routeTones) + 1}` as Tone;
+
+/** Domains from 0 only where 0 is near: a curve between 70 and 80 shall fill its chart. */
+function fromZero(values: readonly { low: number; high: number }[]): boolean {
+  const low = Math.min(...values.map((v) => v.low));
+  const high = Math.max(...values.map((v) => v.high));
+  return low <= 0 || low < 0.5 * high;
+}
+
+/** A measure against a swept parameter: a line with points and intervals per series; points side by side for words. */
+export async function studyChart({ series, xTitle, yTitle, interval }: StudyChartData): Promise<Chart> {
+  const values = series.flatMap((s, i) =>
+    s.points
+      .filter((p) => Number.isFinite(p.value))
+      .map((p) => ({
+        series: s.name,
+        kind: String(i % marks.length),
+        x: p.x,
+        value: p.value,
+        low: p.low ?? p.value,
+        high: p.high ?? p.value,
+      })),
+  );
+  const words = values.some((v) => typeof v.x === 'string');
+  const names = series.map((s) => s.name);
+  const scale = { domain: names, range: names.map((_, i) => colour(toneOf(i))) };
+  const tone = { field: 'series', type: 'nominal' as const, legend: null, scale };
+  const type = words ? ('nominal' as const) : ('quantitative' as const);
+  const x = {
+    field: 'x',
+    type,
+    title: xTitle,
+    ...(words
+      ? { sort: null, axis: { labelAngle: 0 } }
+      : { scale: { zero: false, nice: false, padding: 8 } }),
+  };
+  const offset = words ? { xOffset: { field: 'series', type: 'nominal' as const, sort: names } } : {};
+  const y = { type: 'quantitative' as const, title: yTitle, scale: { zero: fromZero(values) } };
+  const line = {
+    mark: { type: 'line' as const, strokeWidth: 1.8 },
+    encoding: { x, y: { ...y, field: 'value' }, stroke: tone },
+  };
+  const points = marks.map(({ shape, filled }, i) => ({
+    transform: [{ filter: `datum.kind === '${i}'` }],
+    mark: { type: 'point' as const, shape, filled: true, size: 44, opacity: 1, strokeWidth: 1.7 },
+    encoding: {
+      x,
+      ...offset,
+      y: { ...y, field: 'value' },
+      fill: filled ? tone : { value: colour('surface') },
+      stroke: tone,
+    },
+  }));
+  const svg = await vegaSvg(
+    {
+      width: chartWidth,
+      height: 290,
+      autosize: { type: 'fit', contains: 'padding' },
+      data: { values },
+      layer: [
+        {
+          mark: { type: 'rule', strokeWidth: 1.3, opacity: 0.75 },
+          encoding: { x, ...offset, y: { ...y, field: 'low' }, y2: { field: 'high' }, stroke: tone },
+        },
+        ...(words ? [] : [line]),
+        ...points,
+      ],
+    },
+    `${yTitle} against ${xTitle}, ${series.length} series: ${names.join(', ')}`,
+  );
+  const legend = names.map(
+    (label, i): LegendEntry => ({ label, mark: marks[i % marks.length].mark, tone: toneOf(i) }),
+  );
+  return {
+    svg,
+    legend:
+      interval === undefined ? legend : [...legend, { label: interval, mark: 'whisker', tone: 'muted' }],
+  };
+}
