@@ -8,7 +8,7 @@ import type { WorkUnit } from './work-unit.js';
 export class InProcess implements Executor {
   readonly #jobs: number;
 
-  /** @param jobs units at once; default 1 */
+  /** @param jobs units at once, at least 1; default 1 */
   constructor(jobs = 1) {
     this.#jobs = jobs;
   }

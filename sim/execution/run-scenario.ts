@@ -202,7 +202,7 @@ async function replications(
     .map((replication): ReplicationUnit => {
       return { kind: 'replication', scenario, replication, model, traffic, out };
     });
-  const executor = options.executor ?? localExecutor(Math.min(jobs, units.length));
+  const executor = options.executor ?? localExecutor(Math.min(jobs, units.length), units.length);
   try {
     const done = await executor.perform(units, {
       signal,
@@ -217,8 +217,15 @@ async function replications(
   }
 }
 
-function localExecutor(jobs: number): Executor {
-  return jobs > 1 ? new LocalCores({ jobs }) : new InProcess();
+/** SUMOs that one thread of Node serves without being what they wait for: it does about a seventh of the work of a replication. */
+const servedByOne = 3;
+/** Replications per child from which on its start, about a fifth of a replication of the default scenario, pays. */
+const worthAChild = 4;
+
+/** Few replications run in this process, whose SUMOs have cores of their own; many in children. */
+function localExecutor(jobs: number, units: number): Executor {
+  const few = jobs <= servedByOne && units < worthAChild * jobs;
+  return jobs <= 1 || few ? new InProcess(jobs) : new LocalCores({ jobs });
 }
 
 function asJson(scenario: Scenario): RunManifest['scenario'] {

@@ -14,6 +14,8 @@ interface Piece {
   readonly label: string;
   readonly share: number;
   readonly detail: string;
+  /** In place of the detail where the line is too short for it. */
+  readonly short?: string;
 }
 
 const labelWidth = 18;
@@ -24,12 +26,13 @@ const leastBar = 6;
 const drawPace = 0.1;
 const logPace = 60;
 
-function lineOf({ label, share, detail }: Piece, width: number): string {
+function lineOf({ label, share, detail: full, short = full }: Piece, width: number): string {
+  const detail = label.length + 1 + full.length > width ? short : full;
   const name = label.padEnd(Math.min(labelWidth, Math.max(label.length, width - detail.length - 1)));
   const room = Math.min(barWidth, width - name.length - detail.length - 2);
   if (room < leastBar) return `${name} ${detail}`.slice(0, width);
-  const full = Math.round(Math.min(1, Math.max(0, share)) * room);
-  return `${name} ${'█'.repeat(full)}${'░'.repeat(room - full)} ${detail}`;
+  const done = Math.round(Math.min(1, Math.max(0, share)) * room);
+  return `${name} ${'█'.repeat(done)}${'░'.repeat(room - done)} ${detail}`;
 }
 
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
@@ -86,6 +89,7 @@ export class ProgressDisplay {
           label: `replication ${replication + 1}/${total}`,
           share: time / end,
           detail: `${Math.floor(time)} of ${end} s, ${counted(running, 'vehicle')} on the road`,
+          short: `${Math.floor(time)} of ${end} s`,
         });
         this.#show();
         break;

@@ -13,7 +13,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, grid3, smallScenario, workshop } from './bidlane.js';
 
 const shop = workshop();
-const count = 4;
+// As many as make two children worth while; what is missing of them later runs in one process.
+const count = 8;
 const scenario = shop.write('small.yaml', smallScenario({ probes: { rounds: 1 } }));
 const args = (out: string, ...more: string[]): string[] => [
   ...['run', scenario, '--out', out, '--replications', String(count), '--jobs', '2', ...more],
@@ -67,7 +68,7 @@ function expectWhole({ status, stderr }: Ended, folder: string): void {
   expect(status, stderr).toBe(0);
   expect(summaryIn(folder).digest).toBe(undisturbed.digest);
   expect(summaryIn(folder).measures).toEqual(undisturbed.measures);
-  expect(parts(folder)).toEqual(['0', '1', '2', '3']);
+  expect(parts(folder)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7']);
   expect(everything(folder).filter((name) => /tmp|lock/.test(name))).toEqual([]);
 }
 
@@ -96,7 +97,7 @@ describe.runIf(existsSync('/proc/self/environ'))('bidlane run killed with -9', (
     const again = await shop.run(args(folder));
     expectWhole(again, folder);
     if (there > 0 && there < count)
-      expect(again.stderr).toMatch(new RegExp(`^${there} of 4 replications (is|are) there already$`, 'm'));
+      expect(again.stderr).toMatch(new RegExp(`^${there} of 8 replications (is|are) there already$`, 'm'));
     const begun = again.stderr.split('\n').filter((line) => /^replication .+: done/.test(line));
     expect(begun).toHaveLength(count - there);
     expect(shop.leftovers()).toEqual([]);
@@ -121,7 +122,7 @@ describe('a run in a folder that has results', () => {
     rmSync(shop.path('undisturbed/report.html'));
     const again = await shop.run(args('undisturbed'));
     expectWhole(again, 'undisturbed');
-    expect(again.stderr).toMatch(/^all 4 replications are there already: summary and report are made again/m);
+    expect(again.stderr).toMatch(/^all 8 replications are there already: summary and report are made again/m);
     expect(existsSync(shop.path('undisturbed/report.html'))).toBe(true);
     expect(readFileSync(shop.path('undisturbed/manifest.json'), 'utf8')).toBe(before);
   });
@@ -133,11 +134,11 @@ describe('a run in a folder that has results', () => {
     expectWhole(mended, 'undisturbed');
     for (const n of [2, 3])
       expect(mended.stderr).toMatch(new RegExp(`^replication ${n} was damaged and runs again$`, 'm'));
-    expect(mended.stderr).toMatch(/^2 of 4 replications are there already$/m);
+    expect(mended.stderr).toMatch(/^6 of 8 replications are there already$/m);
 
     const fresh = await shop.run(args('undisturbed', '--fresh'));
     expectWhole(fresh, 'undisturbed');
-    expect(fresh.stderr).toMatch(/^4 replications$/m);
+    expect(fresh.stderr).toMatch(/^8 replications$/m);
     expect(fresh.stderr.match(/: done;/g)).toHaveLength(count);
   });
 
@@ -145,7 +146,7 @@ describe('a run in a folder that has results', () => {
     const of = (n: number) => shop.run(['run', scenario, '--out', 'grown', '--replications', String(n)]);
     expect(await of(2)).toMatchObject({ status: 0 });
     const more = await of(count);
-    expect(more.stderr).toMatch(/^2 of 4 replications are there already$/m);
+    expect(more.stderr).toMatch(/^2 of 8 replications are there already$/m);
     expectWhole(more, 'grown');
     const two = await of(2);
     expect(two.status).toBe(0);
@@ -182,7 +183,7 @@ describe('a run in a folder that has results', () => {
 describe('two runs in one folder', () => {
   it('the second is refused as long as the first lives, and takes over when it is dead', async () => {
     const first = shop.start(args('shared'));
-    await first.said('4 replications');
+    await first.said('8 replications');
     const second = await shop.run(args('shared'));
     expect({ status: second.status, stdout: second.stdout }, second.stderr).toEqual({
       status: 1,
