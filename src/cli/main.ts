@@ -9,6 +9,7 @@ import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
 import { registerTraci } from './traci.js';
 import { registerTravelTime } from './travel-time.js';
+import { registerWorker } from './worker.js';
 import { bidlaneVersion } from './version.js';
 
 function bidlane(): Command {
@@ -28,6 +29,7 @@ function bidlane(): Command {
   registerRecruit(program);
   registerImport(program);
   registerTraci(program);
+  registerWorker(program);
   const override = (command: Command): void => {
     command.exitOverride();
     for (const sub of command.commands) {
