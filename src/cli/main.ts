@@ -9,8 +9,8 @@ import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
 import { registerTraci } from './traci.js';
 import { registerTravelTime } from './travel-time.js';
-import { registerWorker } from './worker.js';
 import { bidlaneVersion } from './version.js';
+import { registerWorker } from './worker.js';
 
 function bidlane(): Command {
   const program = new Command('bidlane')

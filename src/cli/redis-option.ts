@@ -13,7 +13,11 @@ export function redisOption(what: string): Option {
  */
 export async function redisOf(text: string | undefined): Promise<RedisAddress> {
   if (text === undefined || text === '')
-    throw new InputError('--redis', 'is missing', 'redis://host:6379, or the environment variable BIDLANE_REDIS');
+    throw new InputError(
+      '--redis',
+      'is missing',
+      'redis://host:6379, or the environment variable BIDLANE_REDIS',
+    );
   const { redisAddress } = await import('../../sim/execution/queue/index.js');
   return redisAddress(text, '--redis');
 }

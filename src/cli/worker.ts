@@ -5,7 +5,7 @@ import type { WorkerEvent } from '../../sim/execution/queue/index.js';
 import { RunError } from '../input/index.js';
 import { exitStatus } from './exit.js';
 import { interruption } from './interruption.js';
-import { redisOption, redisOf } from './redis-option.js';
+import { redisOf, redisOption } from './redis-option.js';
 import { wholeNumber } from './run.js';
 import { bidlaneVersion } from './version.js';
 
@@ -33,7 +33,10 @@ export function registerWorker(program: Command): void {
       wholeNumber('--concurrency', 1),
       availableParallelism(),
     )
-    .option('--shared <folder>', "where this machine sees the run's results folder (default: at its own path)")
+    .option(
+      '--shared <folder>',
+      "where this machine sees the run's results folder (default: at its own path)",
+    )
     .option('--no-shared', 'send all results through Redis, also where the results folder is seen')
     .option(
       '--silence <s>',
@@ -59,8 +62,7 @@ export function registerWorker(program: Command): void {
               sumo: findProgram('sumo') === undefined ? null : await sumoVersion(signal),
             },
             concurrency: flags.concurrency,
-            shared:
-              typeof shared === 'string' ? { folder: resolve(shared) } : shared ? 'as-given' : 'never',
+            shared: typeof shared === 'string' ? { folder: resolve(shared) } : shared ? 'as-given' : 'never',
             silence: flags.silence,
             onEvent: tell,
           },

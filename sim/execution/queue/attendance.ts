@@ -10,6 +10,7 @@ export class Attendance {
   readonly #where: string;
   readonly #tell: (text: string) => void;
   #count: number | undefined;
+  #looks = 0;
   readonly #strangers = new Set<string>();
 
   /** @param where the address of Redis, as it is shown */
@@ -39,7 +40,9 @@ export class Attendance {
       this.#strangers.add(other.id);
       this.#tell(`${difference(other)}: it gets no units`);
     }
-    if (able.length === this.#count) return;
+    // At the first look workers may be about to come.
+    this.#looks++;
+    if (able.length === this.#count || (able.length === 0 && this.#looks === 1)) return;
     this.#count = able.length;
     const hosts = new Set(able.map(({ host }) => host)).size;
     this.#tell(

@@ -35,12 +35,7 @@ export class QueueRun {
   /** Resolves when all units are done; rejects with the first failure. */
   readonly ended: Promise<readonly ReplicationResult[]>;
 
-  constructor(
-    units: readonly QueuedUnit[],
-    queue: UnitQueue,
-    outcomes: OutcomeStore,
-    hooks: PerformHooks,
-  ) {
+  constructor(units: readonly QueuedUnit[], queue: UnitQueue, outcomes: OutcomeStore, hooks: PerformHooks) {
     this.#units = units;
     this.#queue = queue;
     this.#outcomes = outcomes;

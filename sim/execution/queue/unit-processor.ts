@@ -10,7 +10,7 @@ import type { ProgressEvent } from '../progress.js';
 import { BlobMissing, BlobStore } from './blobs.js';
 import { filesBelow, OutcomeStore } from './outcome-store.js';
 import { inStrings, localUnit } from './portable-unit.js';
-import { type ProcessorSettings, stopReason, settingsVariable } from './processor-settings.js';
+import { type ProcessorSettings, settingsVariable, stopReason } from './processor-settings.js';
 import { openRedis } from './redis-connection.js';
 import { seenFolder } from './shared-folder.js';
 import type { UnitJob } from './unit-job.js';
