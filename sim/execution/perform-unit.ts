@@ -1,39 +1,38 @@
-import { readNetwork } from '../../src/network/index.js';
-import { writeJson } from '../../src/results/index.js';
-import { readModel } from '../../src/traveltime/index.js';
-import { partFolder, type ReplicationResult } from '../recording/replication-result.js';
 import { recordReplication } from '../recording/record-replication.js';
-import { readRoutePool } from '../traffic/demand.js';
+import type { ReplicationResult } from '../recording/replication-result.js';
+import { finishedPart } from './finished-parts.js';
 import { runReplication } from './replication.js';
+import { sharedModel, sharedNetwork, sharedRoutePool } from './shared-inputs.js';
 import { performStudyPoint, type UnitHooks } from './study-points.js';
-import type { WorkUnit } from './work-unit.js';
+import type { ReplicationUnit, WorkUnit } from './work-unit.js';
 
-/** Performs a unit in this process and writes its part. */
-export async function performUnit(unit: WorkUnit, hooks: UnitHooks): Promise<ReplicationResult> {
-  if (unit.kind === 'study') return performStudyPoint(unit, hooks);
+async function performReplication(unit: ReplicationUnit, hooks: UnitHooks): Promise<ReplicationResult> {
   const { scenario, replication, out } = unit;
-  const network = await readNetwork(scenario.traffic.network);
-  const pool = await readRoutePool(scenario.traffic, network);
-  const model = await readModel(unit.model);
-  const end = scenario.traffic.warmUp + scenario.traffic.duration;
+  const there = await finishedPart(out, replication);
+  if (there !== undefined) return there;
+  const { warmUp, duration } = scenario.traffic;
+  const total = scenario.replications;
+  const network = await sharedNetwork(scenario.traffic.network);
   const record = await runReplication(replication, {
     scenario,
     network,
-    pool,
-    model,
+    pool: await sharedRoutePool(scenario.traffic),
+    model: await sharedModel(unit.model),
+    recorded: unit.traffic,
     signal: hooks.signal,
     onStep: (time, running) =>
-      hooks.onProgress?.({
-        kind: 'replication',
-        replication,
-        total: scenario.replications,
-        time,
-        end,
-        running,
-      }),
+      hooks.onProgress?.({ kind: 'replication', replication, total, time, end: warmUp + duration, running }),
   });
-  const { digest } = await recordReplication(out, replication, record, scenario, network);
-  const result: ReplicationResult = { replication, digest, measures: [], cosimulation: null };
-  await writeJson(`${partFolder(out, replication)}/replication.json`, result);
-  return result;
+  return recordReplication(out, replication, record, scenario, network);
+}
+
+/**
+ * Does one unit of work in this process and writes its part, whole or not at all. Network, routes and travel times are read once per
+ * process and file. A part that is there already is read, not done again.
+ * @throws InputError when the unit's files are wrong or its folder cannot be written
+ * @throws RunError that names the replication, when SUMO fails or the disk is full
+ */
+export async function performUnit(unit: WorkUnit, hooks: UnitHooks = {}): Promise<ReplicationResult> {
+  hooks.signal?.throwIfAborted();
+  return unit.kind === 'study' ? performStudyPoint(unit, hooks) : performReplication(unit, hooks);
 }

@@ -13,6 +13,12 @@ export type ProgressEvent =
       /** Vehicles on the road. */
       readonly running: number;
     }
+  | {
+      /** The replications are about to begin; some may be there from an earlier run. */
+      readonly kind: 'replications';
+      readonly total: number;
+      readonly there: number;
+    }
   | { readonly kind: 'replication-done'; readonly replication: number; readonly total: number }
   | { readonly kind: 'note'; readonly text: string };
 

@@ -3,10 +3,10 @@ import { RandomStreams } from '../../src/random/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
 import type { LinkTravelTimeModel } from '../../src/traveltime/index.js';
 import { type CosimulationRecord, cosimulate } from '../cosimulation.js';
-import { prepareDemand, type RoutePool, sumoSeed } from '../traffic/demand.js';
-import { LiveSumo } from '../traffic/live-sumo.js';
-import { sumoArguments } from '../traffic/sumo-arguments.js';
+import type { RoutePool } from '../traffic/demand.js';
+import type { TrafficSource } from '../traffic/traffic.js';
 import { withWorkFolder } from '../traffic/work-folder.js';
+import { openTraffic } from './open-traffic.js';
 import { replicationFailure } from './replication-failure.js';
 
 /** What every replication of a run shares. */
@@ -15,6 +15,8 @@ export interface ReplicationInputs {
   readonly network: RoadNetwork;
   readonly pool: RoutePool | undefined;
   readonly model: LinkTravelTimeModel;
+  /** File of recorded traffic to replay; null for live SUMO. */
+  readonly recorded: string | null;
   readonly signal?: AbortSignal;
   /** Told the simulated time and the vehicles on the road after every traffic step. */
   readonly onStep?: (time: number, running: number) => void;
@@ -26,25 +28,19 @@ export function replicationSeed(scenario: Scenario, replication: number): string
 }
 
 /**
- * Runs one replication on a SUMO of its own, which is ended whatever happens.
+ * Runs one replication on traffic of its own, which is ended whatever happens.
  * @throws RunError that says when and how SUMO ended, when it does before its time
  */
 export async function runReplication(
   replication: number,
   inputs: ReplicationInputs,
 ): Promise<CosimulationRecord> {
-  const { scenario, network, pool, model, signal, onStep } = inputs;
+  const { scenario, network, pool, model, recorded, signal, onStep } = inputs;
   const random = new RandomStreams(replicationSeed(scenario, replication));
   return withWorkFolder(async (folder) => {
-    const demand = await prepareDemand(scenario.traffic, pool, random, folder);
-    let traffic: LiveSumo | undefined;
+    let traffic: TrafficSource | undefined;
     try {
-      traffic = await LiveSumo.start({
-        args: sumoArguments(scenario.traffic, demand, sumoSeed(random)),
-        network,
-        stepLength: scenario.traffic.stepLength,
-        signal,
-      });
+      traffic = await openTraffic({ scenario, network, pool, recorded, random, folder, signal });
       const record = await cosimulate({ scenario, network, model, random, traffic, signal, onStep });
       await traffic.close();
       return record;

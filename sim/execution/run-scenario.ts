@@ -1,38 +1,41 @@
 import { join } from 'node:path';
-import { type RoadNetwork, readNetwork } from '../../src/network/index.js';
-import {
-  digest,
-  prepareResultsFolder,
-  type RunManifest,
-  type Summary,
-  writeFileAtomically,
-  writeJson,
-} from '../../src/results/index.js';
+import type { RoadNetwork } from '../../src/network/index.js';
+import { type RunManifest, type Summary, writeFileAtomically, writeJson } from '../../src/results/index.js';
 import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
 import { sumoVersion } from '../../src/sumo/index.js';
-import { fallbackLinks } from '../../src/traveltime/index.js';
 import { learnTravelTimes } from '../probes/learn-travel-times.js';
-import { measuresOf, measuresOver } from '../recording/measures.js';
-import { type RecordedReplication, recordReplication } from '../recording/record-replication.js';
-import { scenarioByContent } from '../traffic/content-hash.js';
-import { readRoutePool } from '../traffic/demand.js';
+import type { ReplicationResult } from '../recording/replication-result.js';
+import { summaryOf } from '../recording/summary.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
-import { concurrently } from './concurrently.js';
+import type { Executor } from './executor.js';
+import { partsThere } from './finished-parts.js';
+import { InProcess } from './in-process.js';
+import { type KeptTravelTimes, keepTravelTimes, readKeptTravelTimes } from './kept-travel-times.js';
+import { LocalCores } from './local-cores.js';
 import type { ProgressListener } from './progress.js';
-import { replicationSeed, runReplication } from './replication.js';
-import { clearFolder, exists, removeUnfinished } from './results-folder.js';
+import { replicationSeed } from './replication.js';
+import { openResultsFolder, type ResultsFolder, removeUnfinished } from './results-folder.js';
+import { scenarioDigest } from './scenario-digest.js';
+import { sharedNetwork, sharedRoutePool } from './shared-inputs.js';
+import type { ReplicationUnit } from './work-unit.js';
 
 /** How a scenario is run. */
 export interface RunScenarioOptions {
-  /** The results folder. */
+  /** The results folder; one beside it is taken when it holds results of another scenario. */
   readonly out: string;
-  /** SUMO processes at once; results do not depend on it. */
+  /** Replications, or probe rounds, at once; results do not depend on it. */
   readonly jobs: number;
   /** Where fitted travel-time models are kept for later runs. */
   readonly cache: string;
   readonly bidlaneVersion: string;
   /** The wall clock, for the manifest only. */
   readonly now: () => Date;
+  /** File of recorded traffic to replay; null, the default, for live SUMO. */
+  readonly traffic?: string | null;
+  /** Runs all replications anew, also those that are there from an earlier run; default false. */
+  readonly fresh?: boolean;
+  /** Who does the replications, closed by the caller; this process or its children by default. */
+  readonly executor?: Executor;
   readonly signal?: AbortSignal;
   readonly onProgress?: ProgressListener;
 }
@@ -44,96 +47,153 @@ export interface RunOutcome {
   readonly summary: Summary;
 }
 
-const confidence = 0.95;
+/** What a run has found out before it takes its folder. */
+interface Prepared {
+  readonly network: RoadNetwork;
+  readonly sumo: string;
+  readonly digest: string;
+  readonly startedAt: string;
+}
 
-function notesOf(network: RoadNetwork, fallback: number, rounds: number, cached: boolean): string[] {
+function notesOf(times: KeptTravelTimes, rounds: number): string[] {
   return [
-    `Link travel times come from ${rounds} probe rounds${cached ? ', fitted by an earlier run and reused' : ''}.`,
-    `${fallback} of ${network.links.length} links had no traversal and fell back to their free-flow time.`,
+    `Link travel times come from ${rounds} probe rounds${times.reused ? ', fitted by an earlier run and reused' : ''}.`,
+    `${times.fallbackLinks} of ${times.links} links had no traversal and fell back to their free-flow time.`,
   ];
 }
 
 /**
  * Runs a scenario: learns link travel times from probe rounds (or reuses the model of an earlier run), runs the replications,
- * and writes the results folder with manifest, Parquet parts, summary and report.
+ * and writes the results folder with manifest, parts, summary and report. A run that was interrupted, at any instant and in any way, is
+ * gone on with: parts that are there whole are not run again, and what comes out is the same.
  * @throws InputError when the scenario's files or the results folder are wrong
- * @throws RunError and its kin when SUMO fails or the disk is full; whole replications stay, nothing half-written does
+ * @throws RunError and its kin when SUMO fails, the disk is full, or another process is at work in the folder; whole replications
+ *   stay, nothing half-written does
  */
 export async function runScenario(loaded: LoadedScenario, options: RunScenarioOptions): Promise<RunOutcome> {
   const { scenario } = loaded;
-  const { out, jobs, signal, onProgress } = options;
+  const { out, signal, onProgress, traffic = null, fresh = false } = options;
   const startedAt = options.now().toISOString();
-  const isNew = !(await exists(out));
-  const network = await readNetwork(scenario.traffic.network);
-  const pool = await readRoutePool(scenario.traffic, network);
+  const network = await sharedNetwork(scenario.traffic.network);
+  await sharedRoutePool(scenario.traffic);
   const sumo = await sumoVersion(signal);
-  await clearFolder(out);
-  await prepareResultsFolder(out);
+  const digest = await scenarioDigest(scenario, traffic, { bidlane: options.bidlaneVersion, sumo });
+  const folder = await openResultsFolder(out, digest, fresh);
   try {
-    const learnt = await learnTravelTimes({
-      scenario,
-      network,
-      pool,
-      sumo,
-      jobs,
-      cache: options.cache,
+    if (folder.path !== out) {
+      const text = `${out} holds results of another scenario, seed or version: these go to ${folder.path}`;
+      onProgress?.({ kind: 'note', text });
+    }
+    return await runInto(folder, { network, sumo, digest, startedAt }, loaded, options);
+  } catch (error) {
+    await folder.release();
+    await removeUnfinished(folder);
+    throw await explainRefusal(error, loaded, signal);
+  } finally {
+    await folder.release();
+  }
+}
+
+async function runInto(
+  folder: ResultsFolder,
+  prepared: Prepared,
+  loaded: LoadedScenario,
+  options: RunScenarioOptions,
+): Promise<RunOutcome> {
+  const { scenario } = loaded;
+  const { path: out } = folder;
+  const { onProgress } = options;
+  const total = scenario.replications;
+  const { finished, removed } = await partsThere(out, total);
+  for (const replication of removed)
+    onProgress?.({ kind: 'note', text: `replication ${replication + 1} was damaged and runs again` });
+  const isWhole = finished.size === total;
+  const manifest: RunManifest = {
+    name: scenario.name,
+    scenario: asJson(scenario),
+    scenarioDigest: prepared.digest,
+    seeds: Array.from({ length: total }, (_, n) => replicationSeed(scenario, n)),
+    versions: { bidlane: options.bidlaneVersion, node: process.version, sumo: prepared.sumo },
+    startedAt: folder.manifest?.startedAt ?? prepared.startedAt,
+    endedAt: isWhole ? (folder.manifest?.endedAt ?? null) : null,
+  };
+  if (!isWhole) await folder.invalidate();
+  await writeJson(join(out, 'manifest.json'), manifest);
+  onProgress?.({ kind: 'replications', total, there: finished.size });
+
+  const times = await travelTimesOf(folder, prepared, scenario, options);
+  const results = await replications(out, times.model, finished, scenario, options);
+
+  const summary = summaryOf(scenario.name, results, notesOf(times, scenario.probes.rounds));
+  await writeJson(join(out, 'summary.json'), summary);
+  const report = join(out, 'report.html');
+  // Drawing figures is much to load, and many runs end before it (with a message).
+  const { reportOfRun } = await import('../recording/run-report.js');
+  const { network } = prepared;
+  const page = await reportOfRun({
+    loaded,
+    manifest,
+    summary,
+    results,
+    network,
+    examples: times.examples,
+  });
+  await writeFileAtomically(report, page);
+  const endedAt = manifest.endedAt ?? options.now().toISOString();
+  await writeJson(join(out, 'manifest.json'), { ...manifest, endedAt });
+  return { folder: out, report, summary };
+}
+
+/** The travel times of an earlier run in the folder, or of an earlier run at all, or learnt now. */
+async function travelTimesOf(
+  folder: ResultsFolder,
+  { network, sumo }: Prepared,
+  scenario: Scenario,
+  { jobs, cache, signal, onProgress }: RunScenarioOptions,
+): Promise<KeptTravelTimes> {
+  const kept = folder.manifest === undefined ? undefined : await readKeptTravelTimes(folder.path);
+  if (kept !== undefined) {
+    onProgress?.({ kind: 'model-reused', file: kept.model });
+    return kept;
+  }
+  const pool = await sharedRoutePool(scenario.traffic);
+  const learnt = await learnTravelTimes({ scenario, network, pool, sumo, jobs, cache, signal, onProgress });
+  return keepTravelTimes(folder.path, learnt);
+}
+
+/** Runs the replications that are missing; the results of all, in order. */
+async function replications(
+  out: string,
+  model: string,
+  finished: ReadonlyMap<number, ReplicationResult>,
+  scenario: Scenario,
+  options: RunScenarioOptions,
+): Promise<ReplicationResult[]> {
+  const { traffic = null, signal, onProgress, jobs } = options;
+  const total = scenario.replications;
+  const numbers = Array.from({ length: total }, (_, n) => n);
+  const units = numbers
+    .filter((n) => !finished.has(n))
+    .map((replication): ReplicationUnit => {
+      return { kind: 'replication', scenario, replication, model, traffic, out };
+    });
+  const executor = options.executor ?? localExecutor(Math.min(jobs, units.length));
+  try {
+    const done = await executor.perform(units, {
       signal,
       onProgress,
+      onDone: (_, { replication }) => onProgress?.({ kind: 'replication-done', replication, total }),
     });
-    const manifest: RunManifest = {
-      name: scenario.name,
-      scenario: asJson(scenario),
-      scenarioDigest: digest({ numbers: await scenarioByContent(scenario) }),
-      seeds: Array.from({ length: scenario.replications }, (_, n) => replicationSeed(scenario, n)),
-      versions: { bidlane: options.bidlaneVersion, node: process.version, sumo },
-      startedAt,
-      endedAt: null,
-    };
-    await writeJson(join(out, 'manifest.json'), manifest);
-
-    const numbers = Array.from({ length: scenario.replications }, (_, n) => n);
-    const total = scenario.replications;
-    const end = scenario.traffic.warmUp + scenario.traffic.duration;
-    const recorded = await concurrently(numbers, jobs, async (replication): Promise<RecordedReplication> => {
-      const record = await runReplication(replication, {
-        scenario,
-        network,
-        pool,
-        model: learnt.model,
-        signal,
-        onStep: (time, running) =>
-          onProgress?.({ kind: 'replication', replication, total, time, end, running }),
-      });
-      const written = await recordReplication(out, replication, record, scenario, network);
-      onProgress?.({ kind: 'replication-done', replication, total });
-      return written;
-    });
-
-    const summary: Summary = {
-      name: scenario.name,
-      replications: total,
-      digest: digest({ numbers: recorded.map((r) => r.digest) }),
-      level: confidence,
-      measures: measuresOver(
-        recorded.map(({ record }) => measuresOf(record, scenario.crowdsourcing)),
-        confidence,
-      ),
-      notes: notesOf(network, fallbackLinks(learnt.model), scenario.probes.rounds, learnt.reused),
-    };
-    await writeJson(join(out, 'summary.json'), summary);
-    const report = join(out, 'report.html');
-    // Drawing figures is much to load, and many runs end before it (with a message).
-    const { reportOfRun } = await import('../recording/run-report.js');
-    await writeFileAtomically(
-      report,
-      await reportOfRun({ loaded, manifest, summary, recorded, network, learnt }),
-    );
-    await writeJson(join(out, 'manifest.json'), { ...manifest, endedAt: options.now().toISOString() });
-    return { folder: out, report, summary };
-  } catch (error) {
-    await removeUnfinished(out, isNew);
-    throw await explainRefusal(error, loaded, signal);
+    const all = new Map(finished);
+    for (const result of done) all.set(result.replication, result);
+    return numbers.flatMap((n) => all.get(n) ?? []);
+  } finally {
+    if (options.executor === undefined) await executor.close();
   }
+}
+
+function localExecutor(jobs: number): Executor {
+  return jobs > 1 ? new LocalCores({ jobs }) : new InProcess();
 }
 
 function asJson(scenario: Scenario): RunManifest['scenario'] {

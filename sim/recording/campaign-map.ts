@@ -2,16 +2,16 @@ import type { Link, RoadNetwork } from '../../src/network/index.js';
 import type { NetworkMapData, Polyline, TaskState } from '../../src/report/index.js';
 import type { CampaignOutcome } from '../services/crowdsourcing/campaign-outcome.js';
 import { realisedValues, subintervalOf } from './realised-values.js';
+import type { MapDetail } from './replication-result.js';
 
-/** The route that a bidder drives from where it is when the campaign starts. */
-function remainingRoute(outcome: CampaignOutcome, bidder: number, network: RoadNetwork): Polyline {
-  const { route, routeIndex, position } = outcome.bidders[bidder].state;
-  const start = network.pointOnLink(route[routeIndex], position);
+/** The way of a winner as a line on the map. */
+function routeLine({ position, links }: MapDetail['routes'][number], network: RoadNetwork): Polyline {
+  const route = links.map((link) => network.link(link, 'the route of a winner'));
+  const start = network.pointOnLink(route[0].index, position);
   const points: [number, number][] = [[start.x, start.y]];
-  for (let n = routeIndex; n < route.length; n++) {
-    const { shape } = network.links[route[n]];
+  for (const [n, { shape }] of route.entries()) {
     // Of the link it is on, only the end is still ahead.
-    for (let i = n === routeIndex ? shape.length - 2 : 0; i < shape.length; i += 2)
+    for (let i = n === 0 ? shape.length - 2 : 0; i < shape.length; i += 2)
       points.push([shape[i], shape[i + 1]]);
   }
   return points;
@@ -36,19 +36,14 @@ function taskState(outcome: CampaignOutcome, task: number, completion: number | 
   return subintervalOf(completion, outcome.boundaries) === undefined ? 'late' : 'in-time';
 }
 
-/** The map of a campaign: its network, tasks by what became of them, and the winners' routes. */
-export function campaignMap(
+/** What became of the tasks, and the ways of the winners: the map of a campaign without its roads. */
+export function mapDetail(
   outcome: CampaignOutcome,
   values: readonly number[],
   network: RoadNetwork,
-): NetworkMapData {
-  const fastest = Math.max(...network.links.map((link) => link.speedLimit));
+): MapDetail {
   const realised = realisedValues(outcome, values);
   return {
-    roads: network.links.map((link) => ({
-      points: throughJunctions(link, network),
-      major: link.lanes >= 3 || (link.speedLimit === fastest && link.lanes >= 2),
-    })),
     tasks: outcome.tasks.map(({ link, offset }, task) => {
       const { x, y } = network.pointOnLink(link, offset);
       const { completion, value } = realised[task];
@@ -63,9 +58,23 @@ export function campaignMap(
         label: `task ${task} on ${network.links[link].id}: ${done}`,
       };
     }),
-    routes: outcome.auction.winners.map((winner) => ({
-      vehicle: outcome.bidders[winner].state.vehicle,
-      points: remainingRoute(outcome, winner, network),
+    routes: outcome.auction.winners.map((winner) => {
+      const { vehicle, route, routeIndex, position } = outcome.bidders[winner].state;
+      const links = Array.from(route.subarray(routeIndex), (link) => network.links[link].id);
+      return { vehicle, position, links };
+    }),
+  };
+}
+
+/** The map of a campaign: its network, tasks by what became of them, and the winners' routes. */
+export function campaignMap(detail: MapDetail, network: RoadNetwork): NetworkMapData {
+  const fastest = Math.max(...network.links.map((link) => link.speedLimit));
+  return {
+    roads: network.links.map((link) => ({
+      points: throughJunctions(link, network),
+      major: link.lanes >= 3 || (link.speedLimit === fastest && link.lanes >= 2),
     })),
+    tasks: detail.tasks,
+    routes: detail.routes.map((route) => ({ vehicle: route.vehicle, points: routeLine(route, network) })),
   };
 }

@@ -1,26 +1,22 @@
-import type { AuctionReport, CampaignResult } from '../../src/report/index.js';
+import type { AuctionReport } from '../../src/report/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
 import type { CampaignOutcome } from '../services/crowdsourcing/campaign-outcome.js';
 import { realisedValues, subintervalOf } from './realised-values.js';
-import type { RecordedReplication } from './record-replication.js';
+import type { AuctionDetail, CosimulationResult } from './replication-result.js';
 
-/** A campaign in one row of the report: what was expected, and what came. */
+/** A campaign in one row: what was expected, and what came. */
 export function campaignResult(
-  { replication, record }: RecordedReplication,
-  scenario: Scenario,
-): CampaignResult {
-  const { campaign } = record;
+  campaign: CampaignOutcome,
+  values: readonly number[],
+): CosimulationResult['campaign'] {
   const { auction } = campaign;
-  const realised = realisedValues(campaign, scenario.crowdsourcing.tasks.values);
+  const realised = realisedValues(campaign, values);
   const winners = new Set(auction.winners);
   const missed = campaign.tasks.map(() => 1);
   for (const { bidder, task, forecast } of campaign.completions) {
     if (winners.has(bidder)) missed[task] *= Math.max(0, 1 - forecast.completion.reduce((a, b) => a + b, 0));
   }
   return {
-    replication,
-    seed: scenario.seed,
-    budget: scenario.crowdsourcing.auction.budget,
     tasks: campaign.tasks.length,
     bidders: campaign.bidders.length,
     winners: auction.winners.length,
@@ -48,46 +44,59 @@ function realisedByWinner(outcome: CampaignOutcome, values: readonly number[]): 
   return added;
 }
 
-/** The auction of a replication for a person to follow: winners and decisions. */
-export function auctionReport(
-  { replication, record }: RecordedReplication,
-  scenario: Scenario,
-): AuctionReport {
-  const { campaign } = record;
+/** Winners and decisions of an auction. */
+export function auctionDetail(campaign: CampaignOutcome, values: readonly number[]): AuctionDetail {
   const { auction, bidders } = campaign;
-  const { mechanism, valuation, alpha, budget } = scenario.crowdsourcing.auction;
-  const realised = realisedByWinner(campaign, scenario.crowdsourcing.tasks.values);
+  const realised = realisedByWinner(campaign, values);
   const selection = auction.trace?.selection ?? [];
   const marginal = new Map(
     selection.filter((step) => step.accepted).map((step) => [step.candidate, step.marginalValue]),
   );
+  const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
+  return {
+    winners: auction.winners.map((winner) => ({
+      vehicle: bidders[winner].state.vehicle,
+      tasks: bidders[winner].bundle.map(({ task }) => task),
+      cost: bidders[winner].cost,
+      payment: auction.payments[winner],
+      expectedValue: marginal.get(winner) ?? null,
+      realisedValue: realised.get(winner) ?? null,
+    })),
+    decisions: selection.map(({ candidate, marginalValue, bid, ratio, cap, accepted }) => ({
+      vehicle: bidders[candidate].state.vehicle,
+      marginalValue,
+      bid,
+      ratio: finite(ratio),
+      cap: finite(cap),
+      accepted,
+    })),
+  };
+}
+
+/** The auction of a replication for a person to follow: winners and decisions. */
+export function auctionReport(detail: AuctionDetail, replication: number, scenario: Scenario): AuctionReport {
+  const { mechanism, valuation, alpha, budget } = scenario.crowdsourcing.auction;
   return {
     replication,
     mechanism: `${mechanism}, valuation ${valuation}, alpha ${alpha}`,
     budget,
-    winners: auction.winners.map((winner, i) => ({
+    winners: detail.winners.map(({ cost, expectedValue, ...winner }, i) => ({
+      ...winner,
       order: i + 1,
-      vehicle: bidders[winner].state.vehicle,
-      tasks: bidders[winner].bundle.map(({ task }) => task),
-      bid: bidders[winner].cost,
-      cost: bidders[winner].cost,
-      payment: auction.payments[winner],
-      expectedValue: marginal.get(winner) ?? Number.NaN,
-      realisedValue: realised.get(winner) ?? null,
+      // With payments at critical values no vehicle gains by asking for another price than its cost.
+      bid: cost,
+      cost,
+      expectedValue: expectedValue ?? Number.NaN,
     })),
-    decisions: selection.map(({ candidate, marginalValue, bid, ratio, cap, accepted }, i) => ({
+    decisions: detail.decisions.map(({ ratio, ...decision }, i) => ({
+      ...decision,
       step: i + 1,
-      vehicle: bidders[candidate].state.vehicle,
-      marginalValue,
-      bid,
-      ratio,
-      cap: Number.isFinite(cap) ? cap : null,
-      accepted,
-      ...(accepted
+      ratio: ratio ?? Number.POSITIVE_INFINITY,
+      ...(decision.accepted
         ? {}
         : {
             reason:
-              marginalValue > bid
+              decision.marginalValue > decision.bid
                 ? 'asks more than the budget allows at this step'
                 : 'asks at least what it adds',
           }),

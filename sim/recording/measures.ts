@@ -2,11 +2,12 @@ import { calibration, type Measure, mean, meanInterval } from '../../src/results
 import type { CrowdsourcingSettings } from '../../src/scenario/index.js';
 import type { CosimulationRecord } from '../cosimulation.js';
 import { auctionColumns, probabilityColumns } from './campaign-tables.js';
+import type { MeasuredValue } from './replication-result.js';
 
-type MeasureOfOne = Pick<Measure, 'name' | 'unit' | 'documentation'> & { readonly value: number };
+const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
-/** The measures of one replication; NaN for one that it cannot have (no winner, say). */
-export function measuresOf(record: CosimulationRecord, settings: CrowdsourcingSettings): MeasureOfOne[] {
+/** The measures of one replication; null for one that it cannot have (no winner, say). */
+export function measuresOf(record: CosimulationRecord, settings: CrowdsourcingSettings): MeasuredValue[] {
   const { campaign } = record;
   const auction = auctionColumns(campaign, settings);
   const winners = new Set(campaign.auction.winners);
@@ -20,7 +21,7 @@ export function measuresOf(record: CosimulationRecord, settings: CrowdsourcingSe
   );
   const first = (column: ArrayLike<number | boolean | null>): number => Number(column[0]);
   const traffic = record.traffic.columns();
-  return [
+  const measures = [
     { name: 'vehicles', unit: '', documentation: 'Vehicles that departed.', value: total(traffic.departed) },
     {
       name: 'participants',
@@ -113,6 +114,7 @@ export function measuresOf(record: CosimulationRecord, settings: CrowdsourcingSe
       value: fit.skill,
     },
   ];
+  return measures.map((measure) => ({ ...measure, value: finite(measure.value) }));
 }
 
 function total(values: ArrayLike<number | null>): number {
@@ -122,10 +124,9 @@ function total(values: ArrayLike<number | null>): number {
 }
 
 /** Each measure over the replications, with Student's t interval. */
-export function measuresOver(replications: readonly (readonly MeasureOfOne[])[], level: number): Measure[] {
-  const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
+export function measuresOver(replications: readonly (readonly MeasuredValue[])[], level: number): Measure[] {
   return (replications[0] ?? []).map(({ name, unit, documentation }, m) => {
-    const values = replications.map((measures) => measures[m].value).filter((value) => !Number.isNaN(value));
+    const values = replications.map((measures) => measures[m].value).filter((value) => value !== null);
     const { mean: centre, low, high, sd, n } = meanInterval(values, level);
     return {
       name,

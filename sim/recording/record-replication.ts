@@ -1,6 +1,13 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RoadNetwork } from '../../src/network/index.js';
-import { digest, type Table, writeFolderAtomically, writeParquet } from '../../src/results/index.js';
+import {
+  canonicalJson,
+  digest,
+  type Table,
+  writeFolderAtomically,
+  writeParquet,
+} from '../../src/results/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
 import type { CosimulationRecord } from '../cosimulation.js';
 import {
@@ -10,6 +17,9 @@ import {
   probabilityColumns,
   taskColumns,
 } from './campaign-tables.js';
+import { cosimulationResult } from './cosimulation-result.js';
+import { measuresOf } from './measures.js';
+import { asWritten, partFolder, type ReplicationResult, resultFile } from './replication-result.js';
 import {
   auctionTable,
   bidderTable,
@@ -18,14 +28,6 @@ import {
   taskTable,
   trafficTable,
 } from './tables.js';
-
-/** A replication that is written. */
-export interface RecordedReplication {
-  readonly replication: number;
-  readonly record: CosimulationRecord;
-  /** Over the content of all its tables. */
-  readonly digest: string;
-}
 
 /** The tables of a replication with their values. */
 export function replicationContent(
@@ -46,7 +48,9 @@ export function replicationContent(
 }
 
 /**
- * Writes a replication to `replications/<n>` of the results folder, one Parquet file per table: whole or not at all.
+ * Writes a replication to `replications/<n>` of the results folder, one Parquet file per table and its result as JSON: whole or not
+ * at all. A part that is there already stays.
+ * @returns what summary and report are made of, as it reads back from the file
  * @throws RunError when the disk is full, InputError when the folder cannot be written
  */
 export async function recordReplication(
@@ -55,12 +59,20 @@ export async function recordReplication(
   record: CosimulationRecord,
   scenario: Scenario,
   network: RoadNetwork,
-): Promise<RecordedReplication> {
+): Promise<ReplicationResult> {
   const tables = replicationContent(record, scenario, network);
-  await writeFolderAtomically(join(out, 'replications', String(replication)), async (folder) => {
+  const result = asWritten({
+    replication,
+    digest: digest({ tables }),
+    measures: measuresOf(record, scenario.crowdsourcing),
+    // The report shows the map and the auction of one replication.
+    cosimulation: cosimulationResult(record, scenario, network, replication === 0),
+  });
+  await writeFolderAtomically(partFolder(out, replication), async (folder) => {
     for (const { schema, columns } of tables) {
       await writeParquet(join(folder, `${schema.name}.parquet`), schema, columns);
     }
+    await writeFile(join(folder, resultFile), `${canonicalJson(result)}\n`);
   });
-  return { replication, record, digest: digest({ tables }) };
+  return result;
 }

@@ -30,10 +30,8 @@ const campaign = z.object({
 
 const completion = z.object({ predicted: z.number(), sd: z.number(), realised: z.number() });
 
-/** Predicted probabilities against what came true, in bins of equal width on [0, 1]. */
 const calibrationCounts = z.object({
   count,
-  /** Sum of the squares of the differences of probability and outcome (0 or 1). */
   squares: z.number(),
   bins: list(z.object({ count, hits: count, sum: z.number() })),
 });
@@ -101,8 +99,6 @@ const replicationResult = z.object({
 export type MeasuredValue = z.infer<typeof measuredValue>;
 /** What the report shows of one co-simulation. */
 export type CosimulationResult = z.infer<typeof cosimulation>;
-/** Sums from which a calibration follows, also over several replications. */
-export type CalibrationCounts = z.infer<typeof calibrationCounts>;
 /** The map of a campaign without its roads. */
 export type MapDetail = z.infer<typeof mapDetail>;
 /** Winners and decisions of an auction. */

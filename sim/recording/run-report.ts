@@ -1,22 +1,29 @@
 import { stringify } from 'yaml';
 import type { RoadNetwork } from '../../src/network/index.js';
 import { type KeyFigure, type RunReportData, runReport, type TimePoint } from '../../src/report/index.js';
-import { calibration, type Measure, mean, type RunManifest, type Summary } from '../../src/results/index.js';
+import {
+  calibrationOf,
+  type Measure,
+  mean,
+  type RunManifest,
+  type Summary,
+} from '../../src/results/index.js';
 import type { LoadedScenario } from '../../src/scenario/index.js';
-import type { LearntTravelTimes } from '../probes/learn-travel-times.js';
+import type { LinkExample } from '../probes/link-examples.js';
 import { campaignMap } from './campaign-map.js';
-import { auctionReport, campaignResult } from './campaign-report.js';
-import { probabilityColumns } from './campaign-tables.js';
-import type { RecordedReplication } from './record-replication.js';
+import { auctionReport } from './campaign-report.js';
+import type { CosimulationResult, ReplicationResult } from './replication-result.js';
 
 /** What a report of a run is made of. */
 export interface RunReportInputs {
   readonly loaded: LoadedScenario;
   readonly manifest: RunManifest;
   readonly summary: Summary;
-  readonly recorded: readonly RecordedReplication[];
+  /** Of the replications of the summary, in order. */
+  readonly results: readonly ReplicationResult[];
   readonly network: RoadNetwork;
-  readonly learnt: LearntTravelTimes;
+  /** Some links with their observed travel times. */
+  readonly examples: readonly LinkExample[];
 }
 
 function keyFiguresOf(summary: Summary): KeyFigure[] {
@@ -58,60 +65,43 @@ function keyFiguresOf(summary: Summary): KeyFigure[] {
 }
 
 /** Vehicles on the road over time: the mean over the replications, and their range. */
-function runningSeries(recorded: readonly RecordedReplication[]): TimePoint[] {
-  const columns = recorded.map(({ record }) => record.traffic.columns());
-  const points: TimePoint[] = [];
-  const steps = columns[0]?.time.length ?? 0;
-  const every = Math.max(1, Math.floor(steps / 200));
-  for (let i = every - 1; i < steps; i += every) {
-    const running = columns.map((c) => c.running[i] ?? 0);
-    points.push({
-      time: columns[0].time[i] ?? 0,
-      value: mean(running),
-      low: Math.min(...running),
-      high: Math.max(...running),
-    });
-  }
-  return points;
+function runningSeries(parts: readonly CosimulationResult[]): TimePoint[] {
+  return (parts[0]?.running.time ?? []).map((time, i) => {
+    const running = parts.map((part) => part.running.vehicles[i] ?? 0);
+    return { time, value: mean(running), low: Math.min(...running), high: Math.max(...running) };
+  });
 }
 
-function reportData({
-  loaded,
-  manifest,
-  summary,
-  recorded,
-  network,
-  learnt,
-}: RunReportInputs): RunReportData {
+function reportData(inputs: RunReportInputs): RunReportData {
+  const { loaded, manifest, summary, results, network, examples } = inputs;
   const { scenario } = loaded;
-  const { values } = scenario.crowdsourcing.tasks;
-  const [first] = recorded;
-  const outcomes = recorded.map(({ record }) => record.campaign);
-  const probabilities = outcomes.map(probabilityColumns);
-  const fit = calibration(
-    probabilities.flatMap(({ probability }) => Array.from(probability, Number)),
-    probabilities.flatMap(({ happened }) => Array.from(happened, Boolean)),
-  );
   const { slotLength } = scenario.travelTime;
+  const { budget } = scenario.crowdsourcing.auction;
+  const parts = results.flatMap(({ replication, cosimulation }) =>
+    cosimulation === null ? [] : [{ replication, ...cosimulation }],
+  );
+  const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,
     description: scenario.description,
-    replications: recorded.map(({ replication }) => ({ replication, seed: manifest.seeds[replication] })),
+    replications: results.map(({ replication }) => ({ replication, seed: manifest.seeds[replication] })),
     level: summary.level,
     keyFigures: keyFiguresOf(summary),
-    map: { replication: first.replication, network: campaignMap(first.record.campaign, values, network) },
-    completions: outcomes.flatMap((outcome) => {
-      const winners = new Set(outcome.auction.winners);
-      return outcome.completions.flatMap(({ bidder, forecast, completion }) =>
-        winners.has(bidder) && completion !== undefined
-          ? [{ predicted: forecast.mean, sd: forecast.sd, realised: completion }]
-          : [],
-      );
-    }),
-    calibration: fit,
-    campaigns: recorded.map((r) => campaignResult(r, scenario)),
-    auction: auctionReport(first, scenario),
-    links: learnt.examples.map(({ link, name, slot, times, mean: centre, sd }) => ({
+    ...(shown?.detail
+      ? {
+          map: { replication: shown.replication, network: campaignMap(shown.detail.map, network) },
+          auction: auctionReport(shown.detail.auction, shown.replication, scenario),
+        }
+      : {}),
+    completions: parts.flatMap(({ completions }) => completions),
+    calibration: calibrationOf(parts.map(({ calibration }) => calibration)),
+    campaigns: parts.map(({ replication, campaign }) => ({
+      ...campaign,
+      replication,
+      seed: scenario.seed,
+      budget,
+    })),
+    links: examples.map(({ link, name, slot, times, mean: centre, sd }) => ({
       link: name === '' ? link : `${link} (${name})`,
       slot: `${slot * slotLength} to ${(slot + 1) * slotLength} s`,
       values: times,
@@ -123,10 +113,10 @@ function reportData({
         title: 'Traffic',
         caption: `Vehicles on the road; the campaign starts at ${scenario.traffic.warmUp} s. Mean of the replications and their range.`,
         data: {
-          series: [{ name: 'on the road', tone: 'ink', points: runningSeries(recorded) }],
+          series: [{ name: 'on the road', tone: 'ink', points: runningSeries(parts) }],
           timeTitle: 'simulated time [s]',
           valueTitle: 'vehicles on the road',
-          ...(recorded.length > 1 ? { band: 'range of the replications' } : {}),
+          ...(parts.length > 1 ? { band: 'range of the replications' } : {}),
         },
       },
     ],

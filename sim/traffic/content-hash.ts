@@ -11,7 +11,7 @@ export async function hashOfFile(path: string): Promise<string> {
 }
 
 /** A scenario with the content hashes of its files in place of their paths: the same on every machine and in every clone. */
-export async function scenarioByContent(scenario: Scenario): Promise<unknown> {
+export async function scenarioByContent(scenario: Scenario): Promise<object> {
   const { traffic } = scenario;
   const { demand } = traffic;
   const network = await hashOfFile(traffic.network);

@@ -53,38 +53,66 @@ export interface Calibration {
   readonly bins: readonly ReliabilityBin[];
 }
 
+/** Sums of predictions and outcomes from which a {@link Calibration} follows; plain JSON. */
+export interface CalibrationCounts {
+  readonly count: number;
+  /** Sum of (q - outcome)^2. */
+  readonly squares: number;
+  /** Bins of equal width on [0, 1]: number of predictions, how many came true, sum of the predicted probabilities. */
+  readonly bins: readonly { readonly count: number; readonly hits: number; readonly sum: number }[];
+}
+
 /**
- * Reliability bins and Brier scores (Brier 1950) of predicted probabilities.
+ * Counts predicted probabilities against what happened.
  * @param predicted probabilities in [0, 1]
  * @param outcomes whether each came true, in the same order
  * @param bins number of bins of equal width on [0, 1]
  * @throws RangeError on unequal lengths or a prediction outside [0, 1]
  */
-export function calibration(
+export function calibrationCounts(
   predicted: ArrayLike<number>,
   outcomes: ArrayLike<boolean | number>,
   bins = 10,
-): Calibration {
+): CalibrationCounts {
   const n = predicted.length;
   if (outcomes.length !== n)
     throw new RangeError(`each prediction needs an outcome: ${n} predictions, ${outcomes.length} outcomes`);
-  const counts = new Float64Array(bins);
-  const hits = new Float64Array(bins);
-  const sums = new Float64Array(bins);
+  const counts = Array.from({ length: bins }, () => ({ count: 0, hits: 0, sum: 0 }));
   let squares = 0;
-  let successes = 0;
   for (let i = 0; i < n; i++) {
     const q = predicted[i];
     if (!(q >= 0 && q <= 1)) throw new RangeError(`prediction ${i} is ${q}, not a probability`);
     const outcome = Number(outcomes[i]);
-    const bin = Math.min(bins - 1, Math.floor(q * bins));
-    counts[bin]++;
-    hits[bin] += outcome;
-    sums[bin] += q;
+    const bin = counts[Math.min(bins - 1, Math.floor(q * bins))];
+    bin.count++;
+    bin.hits += outcome;
+    bin.sum += q;
     squares += (q - outcome) ** 2;
-    successes += outcome;
   }
-  const baseRate = successes / n;
+  return { count: n, squares, bins: counts };
+}
+
+/**
+ * Reliability bins and Brier scores (Brier 1950) of counted predictions.
+ * @param parts counts with the same number of bins (of several replications, say), taken together
+ * @throws RangeError without parts, or when their bins differ in number
+ */
+export function calibrationOf(parts: readonly CalibrationCounts[]): Calibration {
+  const sizes = new Set(parts.map(({ bins }) => bins.length));
+  if (sizes.size !== 1) throw new RangeError(`counts of one number of bins are needed, not of ${sizes.size}`);
+  const bins = Array.from({ length: parts[0].bins.length }, () => ({ count: 0, hits: 0, sum: 0 }));
+  let n = 0;
+  let squares = 0;
+  for (const part of parts) {
+    n += part.count;
+    squares += part.squares;
+    for (const [b, { count, hits, sum }] of part.bins.entries()) {
+      bins[b].count += count;
+      bins[b].hits += hits;
+      bins[b].sum += sum;
+    }
+  }
+  const baseRate = bins.reduce((successes, { hits }) => successes + hits, 0) / n;
   const brier = squares / n;
   const brierOfBaseRate = baseRate * (1 - baseRate);
   return {
@@ -93,13 +121,25 @@ export function calibration(
     brier,
     brierOfBaseRate,
     skill: brierOfBaseRate > 0 ? 1 - brier / brierOfBaseRate : Number.NaN,
-    bins: Array.from({ length: bins }, (_, b) => ({
-      from: b / bins,
-      to: (b + 1) / bins,
-      count: counts[b],
-      predicted: sums[b] / counts[b],
-      observed: hits[b] / counts[b],
-      ...wilsonInterval(hits[b], counts[b]),
+    bins: bins.map(({ count, hits, sum }, b) => ({
+      from: b / bins.length,
+      to: (b + 1) / bins.length,
+      count,
+      predicted: sum / count,
+      observed: hits / count,
+      ...wilsonInterval(hits, count),
     })),
   };
+}
+
+/**
+ * Reliability bins and Brier scores of predicted probabilities, see {@link calibrationCounts} and {@link calibrationOf}.
+ * @throws RangeError on unequal lengths or a prediction outside [0, 1]
+ */
+export function calibration(
+  predicted: ArrayLike<number>,
+  outcomes: ArrayLike<boolean | number>,
+  bins = 10,
+): Calibration {
+  return calibrationOf([calibrationCounts(predicted, outcomes, bins)]);
 }

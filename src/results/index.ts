@@ -1,10 +1,18 @@
 /** Results of runs: whole or not at all, as Parquet tables with documented columns, with statistics and digests. */
 export { prepareResultsFolder, writeFileAtomically, writeJson } from './atomic-file.js';
 export { AtomicFolder, type CommitOutcome, writeFolderAtomically } from './atomic-folder.js';
-export { type Calibration, calibration, type ReliabilityBin, wilsonInterval } from './calibration.js';
+export {
+  type Calibration,
+  type CalibrationCounts,
+  calibration,
+  calibrationCounts,
+  calibrationOf,
+  type ReliabilityBin,
+  wilsonInterval,
+} from './calibration.js';
 export { canonicalJson, type JsonValue } from './canonical-json.js';
 export { digest, type Table } from './digest.js';
-export { discardUnfinished, removeLeftovers } from './internal/temporary.js';
+export { discardUnfinished, removeLeftovers, temporaryName } from './internal/temporary.js';
 export {
   type Measure,
   type RunManifest,

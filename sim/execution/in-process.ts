@@ -1,0 +1,33 @@
+import type { ReplicationResult } from '../recording/replication-result.js';
+import { concurrently } from './concurrently.js';
+import type { Executor, PerformHooks } from './executor.js';
+import { performUnit } from './perform-unit.js';
+import type { WorkUnit } from './work-unit.js';
+
+/** Does the units in this process: several at once share its thread, while their SUMOs have cores of their own. */
+export class InProcess implements Executor {
+  readonly #jobs: number;
+
+  /** @param jobs units at once; default 1 */
+  constructor(jobs = 1) {
+    this.#jobs = jobs;
+  }
+
+  async perform(units: readonly WorkUnit[], hooks: PerformHooks = {}): Promise<readonly ReplicationResult[]> {
+    const { signal, onProgress, onDone } = hooks;
+    try {
+      return await concurrently(units, this.#jobs, async (unit, index) => {
+        const result = await performUnit(unit, { signal, onProgress });
+        onDone?.(index, result);
+        return result;
+      });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
