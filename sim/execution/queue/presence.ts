@@ -32,18 +32,28 @@ export class Presence {
   /** Gives a sign of life. */
   async beat(attendant: Attendant): Promise<void> {
     const now = await this.#now();
-    const expired = now - absentAfter[this.#kind];
+    const life = absentAfter[this.#kind];
     await this.#redis
       .multi()
       .zadd(this.#key, now, JSON.stringify(attendant))
-      .zremrangebyscore(this.#key, '-inf', expired)
-      .expire(this.#key, 2 * absentAfter[this.#kind])
+      .zremrangebyscore(this.#key, '-inf', now - life)
+      .expire(this.#key, 2 * life)
+      .set(this.#signOf(attendant.id), attendant.name, 'EX', life)
       .exec();
   }
 
   /** Takes leave. */
   async leave(attendant: Attendant): Promise<void> {
-    await this.#redis.zrem(this.#key, JSON.stringify(attendant));
+    await this.#redis
+      .multi()
+      .zrem(this.#key, JSON.stringify(attendant))
+      .del(this.#signOf(attendant.id))
+      .exec();
+  }
+
+  /** Whether one is present. */
+  async isPresent(id: string): Promise<boolean> {
+    return (await this.#redis.exists(this.#signOf(id))) === 1;
   }
 
   /** Those that gave a sign of life within so many seconds; by default all that count as present. */
@@ -55,6 +65,10 @@ export class Presence {
 
   get #key(): string {
     return `${keyPrefix}:${this.#kind}`;
+  }
+
+  #signOf(id: string): string {
+    return `${this.#key}:${id}`;
   }
 
   async #now(): Promise<number> {

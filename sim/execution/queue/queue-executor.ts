@@ -132,12 +132,14 @@ export class QueueExecutor implements Executor {
       await run.reconcile();
       await attendance.look();
     };
-    let looking: Promise<void> | undefined;
+    let isLooking = false;
     const timer = setInterval(() => {
-      looking ??= look()
+      if (isLooking) return;
+      isLooking = true;
+      look()
         .catch(failed.reject)
         .finally(() => {
-          looking = undefined;
+          isLooking = false;
         });
     }, lookEvery);
     const start = async (): Promise<readonly ReplicationResult[]> => {

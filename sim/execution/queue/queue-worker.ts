@@ -132,10 +132,9 @@ class QueueWorker {
   /** A sign of life; units of runs that are gone are stopped. */
   async #beat(): Promise<void> {
     await new Presence(this.#redis, 'workers').beat(this.#self);
-    if (this.#underWay.size === 0) return;
-    const runs = new Set((await new Presence(this.#redis, 'runs').present()).map(({ id }) => id));
+    const runs = new Presence(this.#redis, 'runs');
     for (const [job, { worker, data }] of this.#underWay)
-      if (!runs.has(data.run)) worker.cancelJob(job, stopReason.runGone);
+      if (!(await runs.isPresent(data.run))) worker.cancelJob(job, stopReason.runGone);
   }
 }
 

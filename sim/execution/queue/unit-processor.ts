@@ -8,8 +8,9 @@ import { performUnit } from '../perform-unit.js';
 import { plainError } from '../plain-error.js';
 import type { ProgressEvent } from '../progress.js';
 import { BlobMissing, BlobStore } from './blobs.js';
-import { filesBelow, OutcomeStore } from './outcome-store.js';
+import { filesBelow, OutcomeStore, type UnitOutcome } from './outcome-store.js';
 import { inStrings, localUnit } from './portable-unit.js';
+import { Presence } from './presence.js';
 import { type ProcessorSettings, settingsVariable, stopReason } from './processor-settings.js';
 import { openRedis } from './redis-connection.js';
 import { seenFolder } from './shared-folder.js';
@@ -52,10 +53,14 @@ async function perform(
   { settings, redis }: Tools,
   signal: AbortSignal,
 ): Promise<void> {
-  const { portable, home } = job.data;
+  const { run, portable, home } = job.data;
   const id = String(job.id);
   const outcomes = new OutcomeStore(redis);
-  if (await outcomes.has(id)) return;
+  const runs = new Presence(redis, 'runs');
+  if ((await outcomes.has(id)) || !(await runs.isPresent(run))) return;
+  const save = async (outcome: UnitOutcome, part?: string): Promise<void> => {
+    if (await runs.isPresent(run)) await outcomes.save(id, outcome, part);
+  };
   const blobs = new BlobStore(redis);
   let latest: ProgressEvent | undefined;
   const report = setInterval(() => {
@@ -74,14 +79,14 @@ async function perform(
       const result = await performUnit(local.unit, { signal, onProgress });
       clearInterval(report);
       const part = partFolder(out, local.unit.replication);
-      if (seen !== undefined) await outcomes.save(id, { kind: 'done', result, files: null });
+      if (seen !== undefined) await save({ kind: 'done', result, files: null });
       else {
-        await outcomes.save(id, { kind: 'done', result, files: await filesBelow(part) }, part);
+        await save({ kind: 'done', result, files: await filesBelow(part) }, part);
       }
     } catch (error) {
       // Inputs that went away come again: the queue tries the job once more.
       if (signal.aborted || error instanceof BlobMissing) throw error;
-      await outcomes.save(id, { kind: 'failed', fault: inStrings(plainError(error), asGiven) });
+      await save({ kind: 'failed', fault: inStrings(plainError(error), asGiven) });
     }
   };
   try {
