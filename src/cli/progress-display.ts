@@ -1,63 +1,103 @@
 import type { ProgressEvent } from '../../sim/index.js';
+import { TimeLeft, timeLeftText } from './time-left.js';
 
 /** Where progress is shown: standard error, a terminal or a log. */
 export interface ProgressScreen {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
   write(text: string): unknown;
 }
 
-const bar = (share: number, width = 24): string => {
-  const full = Math.round(Math.min(1, Math.max(0, share)) * width);
-  return `${'█'.repeat(full)}${'░'.repeat(width - full)}`;
-};
+/** A piece of work under way, as a line shows it. */
+interface Piece {
+  readonly label: string;
+  readonly share: number;
+  readonly detail: string;
+}
 
-/** To the beginning of the line, first: the terminal may have echoed what was typed. */
-const upAndClear = (lines: number): string => `\r\x1b[${lines}A\x1b[J`;
+const labelWidth = 18;
+const barWidth = 24;
+/** A shorter bar says nothing. */
+const leastBar = 6;
+/** Seconds between two drawings, and between two lines of a log when nothing ends. */
+const drawPace = 0.1;
+const logPace = 60;
+
+function lineOf({ label, share, detail }: Piece, width: number): string {
+  const name = label.padEnd(Math.min(labelWidth, Math.max(label.length, width - detail.length - 1)));
+  const room = Math.min(barWidth, width - name.length - detail.length - 2);
+  if (room < leastBar) return `${name} ${detail}`.slice(0, width);
+  const full = Math.round(Math.min(1, Math.max(0, share)) * room);
+  return `${name} ${'█'.repeat(full)}${'░'.repeat(room - full)} ${detail}`;
+}
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 /**
- * Shows how far a run is: on a terminal one line per piece of work under way, redrawn in place; in a log plain lines, a
- * few per piece.
+ * Shows how far a run is: on a terminal one line per piece of work under way and one for the total with the time left, redrawn in
+ * place; in a log plain lines, one at the beginning and one for each replication that is done.
  */
 export class ProgressDisplay {
   readonly #screen: ProgressScreen;
-  readonly #lines = new Map<string, string>();
-  /** For logs: tenths of each piece already told. */
-  readonly #told = new Map<string, number>();
-  #drawn = 0;
+  readonly #now: () => number;
+  readonly #left: TimeLeft;
+  readonly #pieces = new Map<number, Piece>();
+  #probes: Piece | undefined;
+  #total = 0;
+  #finished = 0;
+  /** Lengths of the lines on the screen. */
+  #drawn: number[] = [];
+  #lastDrawn = Number.NEGATIVE_INFINITY;
+  #lastTold = Number.NEGATIVE_INFINITY;
 
-  constructor(screen: ProgressScreen) {
+  /** @param now seconds on any clock */
+  constructor(screen: ProgressScreen, now = () => performance.now() / 1000) {
     this.#screen = screen;
+    this.#now = now;
+    this.#left = new TimeLeft(now);
   }
 
   readonly listener = (event: ProgressEvent): void => {
+    this.#left.take(event);
     switch (event.kind) {
-      case 'probe-rounds':
-        this.#piece('probes', 'probe rounds', event.done / event.total, `${event.done} of ${event.total}`);
-        if (event.done === event.total)
-          this.#settle('probes', `probe rounds: ${event.total} done, link travel times fitted`);
+      case 'replications':
+        this.#total = event.total;
+        this.#finished = event.there;
+        this.#settle(begun(event));
         break;
+      case 'probe-rounds': {
+        const { done, total } = event;
+        this.#probes = { label: 'probe rounds', share: done / total, detail: `${done} of ${total}` };
+        if (done === total) {
+          this.#probes = undefined;
+          this.#settle(`probe rounds: ${total} done, link travel times fitted`);
+        } else {
+          this.#show();
+        }
+        break;
+      }
       case 'model-reused':
-        this.#settle('probes', 'link travel times: reused from an earlier run');
+        this.#settle('link travel times: reused from an earlier run');
         break;
       case 'replication': {
         const { replication, total, time, end, running } = event;
-        const label = `replication ${replication + 1}/${total}`;
-        this.#piece(
-          label,
-          label,
-          time / end,
-          `${Math.floor(time)} of ${end} s, ${running} vehicles on the road`,
-        );
+        this.#pieces.set(replication, {
+          label: `replication ${replication + 1}/${total}`,
+          share: time / end,
+          detail: `${Math.floor(time)} of ${end} s, ${counted(running, 'vehicle')} on the road`,
+        });
+        this.#show();
         break;
       }
-      case 'replication-done': {
-        const label = `replication ${event.replication + 1}/${event.total}`;
-        this.#settle(label, `${label}: done`);
+      case 'replication-done':
+        this.#pieces.delete(event.replication);
+        this.#finished++;
+        if (this.#screen.isTTY === true) this.#redraw();
+        else this.#settle(`replication ${event.replication + 1}/${event.total}: done; ${this.#state()}`);
         break;
-      }
       case 'note':
-        this.#settle(event.text, event.text);
+        this.#settle(event.text);
         break;
     }
   };
@@ -65,44 +105,70 @@ export class ProgressDisplay {
   /** Removes what is drawn of unfinished pieces, so that a message stands on a clean line. */
   clear(): void {
     this.#erase();
-    this.#lines.clear();
+    this.#pieces.clear();
+    this.#probes = undefined;
+    this.#total = 0;
   }
 
-  #piece(key: string, label: string, share: number, detail: string): void {
-    if (this.#screen.isTTY !== true) {
-      const tenth = Math.floor(share * 4);
-      if ((this.#told.get(key) ?? 0) >= tenth || tenth >= 4) return;
-      this.#told.set(key, tenth);
-      this.#screen.write(`${label}: ${detail}\n`);
-      return;
+  /** How many replications are done, and the time left. */
+  #state(): string {
+    const left = this.#left.seconds();
+    return `${this.#finished} of ${this.#total}${left === undefined ? '' : `, ${timeLeftText(left)}`}`;
+  }
+
+  /** Something goes on: drawn on a terminal now and then; a log is told only when it has heard nothing for long. */
+  #show(): void {
+    const now = this.#now();
+    if (this.#screen.isTTY === true) {
+      if (now - this.#lastDrawn >= drawPace) this.#redraw();
+    } else if (now - this.#lastTold >= logPace) {
+      const probes = this.#probes === undefined ? '' : `probe rounds: ${this.#probes.detail}; `;
+      this.#settle(`${probes}replications done: ${this.#state()}`);
     }
-    const line = `${label.padEnd(18)} ${bar(share)} ${detail}`;
-    if (this.#lines.get(key) === line) return;
-    this.#lines.set(key, line);
-    this.#redraw();
   }
 
-  #settle(key: string, text: string): void {
+  #settle(text: string): void {
     this.#erase();
-    this.#lines.delete(key);
     this.#screen.write(`${text}\n`);
+    this.#lastTold = this.#now();
     if (this.#screen.isTTY === true) this.#redraw();
   }
 
   #erase(): void {
-    if (this.#drawn > 0) this.#screen.write(upAndClear(this.#drawn));
-    this.#drawn = 0;
+    const columns = this.#screen.columns ?? 80;
+    // A terminal that has become narrower has broken the lines.
+    const lines = this.#drawn.reduce((sum, length) => sum + Math.max(1, Math.ceil(length / columns)), 0);
+    // To the beginning of the line, first: the terminal may have echoed what was typed.
+    if (lines > 0) this.#screen.write(`\r\x1b[${lines}A\x1b[J`);
+    this.#drawn = [];
   }
 
   #redraw(): void {
-    const width = (this.#screen.columns ?? 80) - 1;
-    const text = [...this.#lines]
-      .sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
-      .map(([, line]) => line)
-      .map((line) => `${line.slice(0, width)}\n`)
-      .join('');
-    const up = this.#drawn > 0 ? upAndClear(this.#drawn) : '';
-    this.#drawn = this.#lines.size;
-    this.#screen.write(up + text);
+    const width = Math.max(1, (this.#screen.columns ?? 80) - 1);
+    const lines = this.#shown().map((piece) => lineOf(piece, width));
+    this.#erase();
+    if (lines.length > 0) this.#screen.write(lines.map((line) => `${line}\n`).join(''));
+    this.#drawn = lines.map((line) => line.length);
+    this.#lastDrawn = this.#now();
   }
+
+  #shown(): Piece[] {
+    const active = [...this.#pieces].sort(([a], [b]) => a - b).map(([, piece]) => piece);
+    const pieces = this.#probes === undefined ? active : [this.#probes];
+    if (this.#total === 0) return pieces;
+    const { done, of } = this.#left.share;
+    const share = of === 0 ? 1 : (this.#total - of + done) / this.#total;
+    const total = { label: 'total', share, detail: this.#state() };
+    // Lines above the upper edge of the screen could not be drawn again.
+    const room = Math.max(1, (this.#screen.rows ?? 24) - 3);
+    return pieces.length > room ? [...pieces.slice(0, room), total] : [...pieces, total];
+  }
+}
+
+function begun({ total, there }: { readonly total: number; readonly there: number }): string {
+  if (there === 0) return counted(total, 'replication');
+  const all = total === 1 ? 'the replication is' : `all ${total} replications are`;
+  if (there === total)
+    return `${all} there already: summary and report are made again (--fresh runs everything anew)`;
+  return `${there} of ${counted(total, 'replication')} ${there === 1 ? 'is' : 'are'} there already`;
 }

@@ -12,6 +12,7 @@ interface RunFlags {
   readonly jobs: number;
   readonly out?: string;
   readonly json?: boolean;
+  readonly fresh?: boolean;
 }
 
 /** Reads a whole number of at least `least` from the command line. */
@@ -56,11 +57,12 @@ export function registerRun(program: Command): void {
     )
     .option(
       '--jobs <n>',
-      'SUMO processes at once; results do not depend on it',
+      'replications at once, each on a core of its own; results do not depend on it',
       wholeNumber('--jobs', 1),
       availableParallelism(),
     )
     .option('--out <folder>', 'results folder (default: results/<name of the scenario>)')
+    .option('--fresh', 'run all replications anew, also those that an earlier run has finished')
     .option('--json', 'print summary.json instead of the summary for people')
     .action(async (file: string, flags: RunFlags) => {
       // What is wrong with the scenario is told before everything else is loaded.
@@ -89,6 +91,7 @@ export function registerRun(program: Command): void {
             cache: cacheFolder(),
             bidlaneVersion: bidlaneVersion(),
             now: () => new Date(),
+            fresh: flags.fresh === true,
             signal,
             onProgress: display.listener,
           },

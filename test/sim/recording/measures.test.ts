@@ -57,19 +57,19 @@ describe('measuresOf', () => {
     expect(of.get('brier_skill')).toBeCloseTo(1 - brier / (2 / 9), 12);
   });
 
-  it('is NaN where there is nothing to measure', () => {
+  it('is null where there is nothing to measure', () => {
     const { of } = measured([], []);
     for (const name of ['completed_share', 'completion_bias', 'completion_error', 'brier', 'brier_skill'])
-      expect(of.get(name), name).toBeNaN();
+      expect(of.get(name), name).toBeNull();
     expect(of.get('realised_value')).toBe(0);
   });
 });
 
 describe('measuresOver', () => {
-  const one = (value: number) => [{ name: 'm', unit: 's', documentation: 'd', value }];
+  const one = (value: number | null) => [{ name: 'm', unit: 's', documentation: 'd', value }];
 
   it('leaves replications without the measure out, and says how many have it', () => {
-    const [measure] = measuresOver([one(1), one(Number.NaN), one(3)], 0.95);
+    const [measure] = measuresOver([one(1), one(null), one(3)], 0.95);
     expect(measure).toMatchObject({ name: 'm', unit: 's', mean: 2, n: 2 });
     expect(measure.sd).toBeCloseTo(Math.SQRT2, 12);
     // Student's t with 1 degree of freedom: 12.706.
@@ -78,7 +78,7 @@ describe('measuresOver', () => {
 
   it('is null where nothing can be said', () => {
     expect(measuresOver([one(5)], 0.95)[0]).toMatchObject({ mean: 5, low: null, high: null, sd: null, n: 1 });
-    expect(measuresOver([one(Number.NaN)], 0.95)[0]).toMatchObject({
+    expect(measuresOver([one(null)], 0.95)[0]).toMatchObject({
       mean: null,
       low: null,
       high: null,
