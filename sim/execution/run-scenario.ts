@@ -48,7 +48,7 @@ export interface RunOutcome {
 }
 
 /** What a run has found out before it takes its folder. */
-interface Prepared {
+export interface Prepared {
   readonly network: RoadNetwork;
   readonly sumo: string;
   readonly digest: string;
@@ -71,20 +71,35 @@ function notesOf(times: KeptTravelTimes, rounds: number): string[] {
  *   stay, nothing half-written does
  */
 export async function runScenario(loaded: LoadedScenario, options: RunScenarioOptions): Promise<RunOutcome> {
-  const { scenario } = loaded;
-  const { out, signal, onProgress, traffic = null, fresh = false } = options;
+  return inFolder(loaded, options, (folder, prepared) => runInto(folder, prepared, loaded, options));
+}
+
+/** Reads what every step of a run depends on. */
+export async function prepare({ scenario }: LoadedScenario, options: RunScenarioOptions): Promise<Prepared> {
+  const { bidlaneVersion: bidlane, signal, traffic = null } = options;
   const startedAt = options.now().toISOString();
   const network = await sharedNetwork(scenario.traffic.network);
   await sharedRoutePool(scenario.traffic);
   const sumo = await sumoVersion(signal);
-  const digest = await scenarioDigest(scenario, traffic, { bidlane: options.bidlaneVersion, sumo });
-  const folder = await openResultsFolder(out, digest, fresh);
+  const digest = await scenarioDigest(scenario, traffic, { bidlane, sumo });
+  return { network, sumo, digest, startedAt };
+}
+
+/** Takes the results folder of a run for a work, and gives it free whatever happens. */
+export async function inFolder<T>(
+  loaded: LoadedScenario,
+  options: RunScenarioOptions,
+  work: (folder: ResultsFolder, prepared: Prepared) => Promise<T>,
+): Promise<T> {
+  const { out, signal, onProgress, fresh = false } = options;
+  const prepared = await prepare(loaded, options);
+  const folder = await openResultsFolder(out, prepared.digest, fresh);
   try {
     if (folder.path !== out) {
       const text = `${out} holds results of another scenario, seed or version: these go to ${folder.path}`;
       onProgress?.({ kind: 'note', text });
     }
-    return await runInto(folder, { network, sumo, digest, startedAt }, loaded, options);
+    return await work(folder, prepared);
   } catch (error) {
     await folder.release();
     await removeUnfinished(folder);
@@ -94,13 +109,20 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
   }
 }
 
-async function runInto(
+/** A run whose replications can begin. */
+interface Begun {
+  readonly manifest: RunManifest;
+  readonly times: KeptTravelTimes;
+  readonly finished: ReadonlyMap<number, ReplicationResult>;
+}
+
+/** Writes the manifest and puts the link travel times there, so that nothing but replications is missing. */
+export async function beginRun(
   folder: ResultsFolder,
   prepared: Prepared,
-  loaded: LoadedScenario,
+  { scenario }: LoadedScenario,
   options: RunScenarioOptions,
-): Promise<RunOutcome> {
-  const { scenario } = loaded;
+): Promise<Begun> {
   const { path: out } = folder;
   const { onProgress } = options;
   const total = scenario.replications;
@@ -120,8 +142,18 @@ async function runInto(
   if (!isWhole) await folder.invalidate();
   await writeJson(join(out, 'manifest.json'), manifest);
   onProgress?.({ kind: 'replications', total, there: finished.size });
+  return { manifest, times: await travelTimesOf(folder, prepared, scenario, options), finished };
+}
 
-  const times = await travelTimesOf(folder, prepared, scenario, options);
+async function runInto(
+  folder: ResultsFolder,
+  prepared: Prepared,
+  loaded: LoadedScenario,
+  options: RunScenarioOptions,
+): Promise<RunOutcome> {
+  const { scenario } = loaded;
+  const { path: out } = folder;
+  const { manifest, times, finished } = await beginRun(folder, prepared, loaded, options);
   const results = await replications(out, times.model, finished, scenario, options);
 
   const summary = summaryOf(scenario.name, results, notesOf(times, scenario.probes.rounds));
@@ -192,7 +224,8 @@ async function replications(
   }
 }
 
-function localExecutor(jobs: number): Executor {
+/** Who does replications on this machine. */
+export function localExecutor(jobs: number): Executor {
   return jobs > 1 ? new LocalCores({ jobs }) : new InProcess();
 }
 

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { registerAuction } from './auction.js';
 import { outcomeOf } from './exit.js';
+import { registerExport } from './export.js';
 import { registerImport } from './import.js';
 import { registerMarket } from './market.js';
 import { registerRecruit } from './recruit.js';
@@ -29,6 +30,7 @@ function bidlane(): Command {
   registerRecruit(program);
   registerImport(program);
   registerTraci(program);
+  registerExport(program);
   registerWorker(program);
   const override = (command: Command): void => {
     command.exitOverride();

@@ -1,18 +1,22 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { InputError } from '../input/index.js';
-import { Interrupted } from './exit.js';
+import { interruption } from './interruption.js';
 import { jsonText, writeOut } from './json-document.js';
+import { type OnlyList, onlyList } from './only-list.js';
+import { redisOption } from './redis-option.js';
+import { type ExecutorFlags, executorOf } from './run-executor.js';
 import { bidlaneVersion } from './version.js';
 
-interface RunFlags {
+interface RunFlags extends ExecutorFlags {
   readonly seed?: number;
   readonly replications?: number;
   readonly jobs: number;
   readonly out?: string;
   readonly json?: boolean;
   readonly fresh?: boolean;
+  readonly only?: OnlyList;
 }
 
 /** Reads a whole number of at least `least` from the command line. */
@@ -22,20 +26,6 @@ export function wholeNumber(option: string, least: number): (text: string) => nu
     if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= least) return value;
     throw new InputError(option, `is ${JSON.stringify(text)}`, `must be a whole number of at least ${least}`);
   };
-}
-
-/** A signal that Ctrl-C and a request to end abort; a second one ends the process at once. */
-function interruption(discard: () => void): AbortController {
-  const controller = new AbortController();
-  const stop = (name: NodeJS.Signals): void => {
-    if (controller.signal.aborted) {
-      discard();
-      process.exit(130);
-    }
-    controller.abort(new Interrupted(`${name} received, SUMO was ended`));
-  };
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
-  return controller;
 }
 
 function cacheFolder(): string {
@@ -63,6 +53,21 @@ export function registerRun(program: Command): void {
     )
     .option('--out <folder>', 'results folder (default: results/<name of the scenario>)')
     .option('--fresh', 'run all replications anew, also those that an earlier run has finished')
+    .addOption(redisOption('have workers elsewhere run the replications: a Redis'))
+    .addOption(
+      new Option(
+        '--only <numbers>',
+        'run only these replications, without a summary: 3,4 or 0-9, or none to prepare',
+      )
+        .argParser(onlyList)
+        .conflicts(['fresh', 'json', 'gather']),
+    )
+    .addOption(
+      new Option(
+        '--gather',
+        'run no replications: write summary and report over those run with --only',
+      ).conflicts('fresh'),
+    )
     .option('--json', 'print summary.json instead of the summary for people')
     .action(async (file: string, flags: RunFlags) => {
       // What is wrong with the scenario is told before everything else is loaded.
@@ -83,19 +88,27 @@ export function registerRun(program: Command): void {
       const { signal } = interruption(discardUnfinished);
       const display = new ProgressDisplay(process.stderr);
       try {
-        const outcome = await runScenario(
-          { ...loaded, scenario },
-          {
-            out: resolve(flags.out ?? join('results', scenario.name)),
-            jobs: flags.jobs,
-            cache: cacheFolder(),
-            bidlaneVersion: bidlaneVersion(),
-            now: () => new Date(),
-            fresh: flags.fresh === true,
-            signal,
-            onProgress: display.listener,
-          },
-        );
+        const executor = await executorOf(flags, scenario.name, signal);
+        const options = {
+          out: resolve(flags.out ?? join('results', scenario.name)),
+          jobs: flags.jobs,
+          cache: cacheFolder(),
+          bidlaneVersion: bidlaneVersion(),
+          now: () => new Date(),
+          fresh: flags.fresh === true,
+          executor,
+          signal,
+          onProgress: display.listener,
+        };
+        if (flags.only !== undefined) {
+          const { prepareRun, runParts } = await import('../../sim/execution/export/index.js');
+          const all = { ...loaded, scenario };
+          if (flags.only.length === 0) await prepareRun(all, options);
+          else await runParts(all, flags.only, options);
+          display.clear();
+          return;
+        }
+        const outcome = await runScenario({ ...loaded, scenario }, options);
         display.clear();
         await writeOut(
           flags.json === true

@@ -10,7 +10,7 @@ import { wholeNumber } from './run.js';
 import { bidlaneVersion } from './version.js';
 
 interface WorkerFlags {
-  readonly redis?: string;
+  readonly redis?: string | true;
   readonly concurrency: number;
   /** A folder; false for --no-shared. */
   readonly shared: string | boolean;
