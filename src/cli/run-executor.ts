@@ -5,7 +5,6 @@ import { bidlaneVersion } from './version.js';
 /** What of the command line says who performs the replications. */
 export interface ExecutorFlags {
   readonly redis?: string | true;
-  readonly gather?: boolean;
 }
 
 /**
@@ -15,11 +14,10 @@ export interface ExecutorFlags {
  * @throws RunError when there is no Redis at the address
  */
 export async function executorOf(
-  { redis, gather }: ExecutorFlags,
+  { redis }: ExecutorFlags,
   name: string,
   signal: AbortSignal,
 ): Promise<Executor | undefined> {
-  if (gather === true) return (await import('../../sim/execution/export/index.js')).onlyGather;
   if (redis === undefined) return undefined;
   const address = await redisOf(redis);
   const [{ QueueExecutor }, { findProgram, sumoVersion }] = await Promise.all([

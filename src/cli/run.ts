@@ -17,6 +17,7 @@ interface RunFlags extends ExecutorFlags {
   readonly json?: boolean;
   readonly fresh?: boolean;
   readonly only?: OnlyList;
+  readonly gather?: boolean;
 }
 
 /** Reads a whole number of at least `least` from the command line. */
@@ -100,15 +101,15 @@ export function registerRun(program: Command): void {
           signal,
           onProgress: display.listener,
         };
+        const whole = { ...loaded, scenario };
+        const steps = await import('../../sim/execution/export/index.js');
         if (flags.only !== undefined) {
-          const { prepareRun, runParts } = await import('../../sim/execution/export/index.js');
-          const all = { ...loaded, scenario };
-          if (flags.only.length === 0) await prepareRun(all, options);
-          else await runParts(all, flags.only, options);
+          if (flags.only.length === 0) await steps.prepareRun(whole, options);
+          else await steps.runParts(whole, flags.only, options);
           display.clear();
           return;
         }
-        const outcome = await runScenario({ ...loaded, scenario }, options);
+        const outcome = await (flags.gather === true ? steps.gatherRun : runScenario)(whole, options);
         display.clear();
         await writeOut(
           flags.json === true

@@ -4,9 +4,18 @@ import { readManifest } from '../../../src/results/index.js';
 import type { LoadedScenario } from '../../../src/scenario/index.js';
 import { explainRefusal } from '../../traffic/sumo-refusal.js';
 import type { Executor } from '../executor.js';
+import { finishedPart } from '../finished-parts.js';
 import { readKeptTravelTimes } from '../kept-travel-times.js';
 import { besideFolder } from '../results-folder.js';
-import { beginRun, inFolder, localExecutor, prepare, type RunScenarioOptions } from '../run-scenario.js';
+import {
+  beginRun,
+  inFolder,
+  localExecutor,
+  prepare,
+  type RunOutcome,
+  type RunScenarioOptions,
+  runScenario,
+} from '../run-scenario.js';
 import type { ReplicationUnit } from '../work-unit.js';
 
 /**
@@ -89,17 +98,38 @@ export async function runParts(
   }
 }
 
-/** Performs nothing: for the last step, which only gathers what others have done. */
-export const onlyGather: Executor = {
-  perform: (units) => {
-    if (units.length === 0) return Promise.resolve([]);
-    const missing = units.map(({ replication }) => replication);
-    const some = missing.length > 10 ? [...missing.slice(0, 10), '...'] : missing;
-    return Promise.reject(
-      new RunError(
-        `${units[0].out}: ${missing.length} replications are missing (${some.join(',')}): run them with --only, or leave --gather out to run them here`,
-      ),
-    );
-  },
+/** Performs nothing: the last step only gathers what others have done. */
+const nobody: Executor = {
+  perform: (units) =>
+    units.length === 0
+      ? Promise.resolve([])
+      : Promise.reject(
+          missing(
+            units[0].out,
+            units.map(({ replication }) => replication),
+          ),
+        ),
   close: () => Promise.resolve(),
 };
+
+function missing(out: string, numbers: readonly number[]): RunError {
+  const some = numbers.length > 10 ? [...numbers.slice(0, 10), '...'] : numbers;
+  const what = numbers.length === 1 ? '1 replication is' : `${numbers.length} replications are`;
+  return new RunError(
+    `${out}: ${what} missing (${some.join(',')}): run what is missing with --only, or leave --gather out to run it here`,
+  );
+}
+
+/**
+ * The last step: summary and report over the replications in the folder.
+ * @throws RunError that names the replications which are missing
+ */
+export async function gatherRun(loaded: LoadedScenario, options: RunScenarioOptions): Promise<RunOutcome> {
+  const { digest } = await prepare(loaded, options);
+  const out = await preparedFolder(options.out, digest);
+  const absent: number[] = [];
+  for (let n = 0; n < loaded.scenario.replications; n++)
+    if ((await finishedPart(out, n)) === undefined) absent.push(n);
+  if (absent.length > 0) throw missing(out, absent);
+  return runScenario(loaded, { ...options, executor: nobody });
+}

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { performUnit } from '../../../../sim/execution/perform-unit.js';
 import type { ProgressEvent } from '../../../../sim/execution/progress.js';
 import { QueueExecutor, redisAddress } from '../../../../sim/execution/queue/index.js';
@@ -13,6 +13,8 @@ import { type Running, workshop } from '../../../cli/bidlane.js';
 import { descendants, stillRunning, type UnitMaker, unitMaker } from './queue-units.js';
 import { type RedisServer, startRedis } from './redis-server.js';
 
+// Many processes, each of which loads the whole program.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 const shop = workshop();
 let maker: UnitMaker;
 let redis: RedisServer;
