@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { descendants, stillRunning } from '../sim/execution/queue/queue-units.js';
 import { freePort, type RedisServer, startRedis } from '../sim/execution/queue/redis-server.js';
-import { type Running, smallScenario, workshop } from './bidlane.js';
+import { grid3, type Running, smallScenario, workshop } from './bidlane.js';
 
 // Many processes, each of which loads the whole program.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
@@ -65,7 +65,7 @@ describe('bidlane run --redis', () => {
 
   it('fails as a local run does when SUMO refuses the network', async () => {
     const network = shop.write('broken.net.xml', '');
-    const whole = readFileSync(JSON.parse(smallScenario()).traffic.network as string, 'utf8');
+    const whole = readFileSync(grid3.network, 'utf8');
     // Bidlane reads it, SUMO does not.
     writeFileSync(network, whole.replace(/<net version="[^"]*"/, '<net version="99.0"'));
     const file = shop.write('broken.yaml', smallScenario({ traffic: { network } }));
