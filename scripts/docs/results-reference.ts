@@ -17,10 +17,26 @@ const introduction = `# Results reference
 | \`summary.json\` | The measures below over the replications, and the \`digest\`. \`--json\` prints the same document. |
 | \`manifest.json\` | What the run was: the scenario with all defaults filled in, its digest, the seeds, the versions of Bidlane, Node and SUMO, start and end. |
 | \`replications/<n>/<table>.parquet\` | The tables below, one file for each table of each replication, numbered from 0. |
+| \`replications/<n>/replication.json\` | The replication in short: its number, the \`digest\` of its tables, its \`measures\`, and what the report shows of it. Summary and report are made of these files alone. |
+| \`travel-times.model\`, \`travel-times.json\` | The link travel times that all replications work with, and some of the observations behind them. |
 
-A replication is there whole or not at all. A run that ends early leaves at most its finished replications and a
-\`manifest.json\` with \`"endedAt": null\`, and no \`summary.json\`. A later run into the same folder replaces the results. A folder that holds anything else is not touched: the run
-ends with an error.
+A replication is there whole or not at all. A run that ends early, in whatever way, leaves at most its finished replications, its travel
+times and a \`manifest.json\` with \`"endedAt": null\`, and no \`summary.json\`.
+
+## Going on with a run
+
+The same command started again runs the replications that are missing, and says how many are there already. The results are those of a
+run that nobody disturbed, to the bit: the digest is the same. This holds after Ctrl-C and after \`kill -9\`.
+
+| started again with | what happens |
+|---|---|
+| the same command, after the end | Nothing runs; summary and report are made again. \`--fresh\` removes the results first and runs everything anew. |
+| more replications | The missing ones run. |
+| fewer replications | The summary and the report are over those asked for; the others stay in \`replications/\`, and queries see them. |
+| another seed, another scenario, changed network or routes, another version of Bidlane or SUMO | The results go to a folder of their own beside the first, \`<folder>-<first 8 digits of scenarioDigest>\`, and the run says so. |
+| the same folder, while a run is at work there | The second run ends with an error that names the process. The lock of a process that is dead is taken over. |
+
+A folder that holds anything else is not touched: the run ends with an error.
 
 ## summary.json
 
@@ -43,10 +59,10 @@ const reading = `## manifest.json
 |---|---|
 | \`name\` | Name of the scenario. |
 | \`scenario\` | The scenario with every default filled in and absolute paths. |
-| \`scenarioDigest\` | SHA-256 of that scenario with the contents of its files in place of their paths: the same on every machine. |
+| \`scenarioDigest\` | SHA-256 of what a replication depends on besides its number: that scenario with the contents of its files in place of their paths and without name, description and number of replications, and the versions of Bidlane and SUMO. The same on every machine. |
 | \`seeds\` | The text from which the random numbers of each replication follow, in order. |
 | \`versions\` | Versions of \`bidlane\`, \`node\` and \`sumo\`. |
-| \`startedAt\`, \`endedAt\` | ISO 8601. \`endedAt\` is \`null\` while the run is not finished. |
+| \`startedAt\`, \`endedAt\` | ISO 8601; the start is that of the first attempt. \`endedAt\` is \`null\` while the run is not finished. |
 
 ## Reading the tables
 

@@ -7,6 +7,7 @@ import { learnTravelTimes } from '../probes/learn-travel-times.js';
 import type { ReplicationResult } from '../recording/replication-result.js';
 import { summaryOf } from '../recording/summary.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
+import { removeAbandonedWorkFolders } from '../traffic/work-folder.js';
 import type { Executor } from './executor.js';
 import { partsThere } from './finished-parts.js';
 import { InProcess } from './in-process.js';
@@ -78,6 +79,7 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
 export async function prepare({ scenario }: LoadedScenario, options: RunScenarioOptions): Promise<Prepared> {
   const { bidlaneVersion: bidlane, signal, traffic = null } = options;
   const startedAt = options.now().toISOString();
+  await removeAbandonedWorkFolders();
   const network = await sharedNetwork(scenario.traffic.network);
   await sharedRoutePool(scenario.traffic);
   const sumo = await sumoVersion(signal);

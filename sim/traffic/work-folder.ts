@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm, statfs } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type InputError, RunError } from '../../src/input/index.js';
 
@@ -30,6 +30,27 @@ async function folderFault(error: unknown): Promise<unknown> {
   return error;
 }
 
+const host = (): string => hostname().replaceAll(/[^A-Za-z0-9]/g, '_') || 'host';
+const pattern = /^bidlane-([A-Za-z0-9_]+)-(\d+)-\w{6}$/;
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Removes the work folders that killed processes of this machine have left. */
+export async function removeAbandonedWorkFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir()).catch(() => [])) {
+    const owner = pattern.exec(name);
+    if (owner === null || owner[1] !== host() || isRunning(Number(owner[2]))) continue;
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 /** Folders in use, for an end of the process that nobody waits for (a second Ctrl-C). */
 const inUse = new Set<string>();
 function removeAll(): void {
@@ -43,7 +64,7 @@ function removeAll(): void {
 export async function withWorkFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   let folder: string;
   try {
-    folder = await mkdtemp(join(tmpdir(), 'bidlane-'));
+    folder = await mkdtemp(join(tmpdir(), `bidlane-${host()}-${process.pid}-`));
   } catch (error) {
     throw await folderFault(error);
   }

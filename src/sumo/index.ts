@@ -6,4 +6,5 @@ export {
   SumoMissingError,
   sumoEnvironment,
 } from './installation.js';
+export { boundToThisProcess } from './parent-bound.js';
 export { endingOf, lastWordsOf, runSumoTool, SumoToolError, sumoVersion, type ToolOptions } from './tool.js';

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunError } from '../input/index.js';
 import { findProgram, findSumoHome, SumoMissingError, sumoEnvironment } from './installation.js';
+import { boundToThisProcess } from './parent-bound.js';
 
 /** One of SUMO's programs failed; the message ends with what it last said. */
 export class SumoToolError extends RunError {
@@ -94,7 +95,11 @@ export async function runSumoTool(
 ): Promise<string> {
   const { signal, cwd } = options;
   signal?.throwIfAborted();
-  const { command, args: all, program } = commandOf(tool, args);
+  const plain = commandOf(tool, args);
+  const { program } = plain;
+  // Only a simulation runs long enough to matter.
+  const isSimulation = tool === 'sumo' && !args.includes('--version');
+  const { command, args: all } = isSimulation ? boundToThisProcess(plain.command, plain.args) : plain;
   const env = { ...sumoEnvironment(program), PYTHONHASHSEED: '0' };
   return await new Promise<string>((resolve, reject) => {
     // A group of its own, so that Ctrl-C reaches it through the signal only and it is ended in order.

@@ -115,7 +115,11 @@ describe('ProgressDisplay on a terminal', () => {
     const display = new ProgressDisplay(screen, () => now++);
     display.listener({ kind: 'replications', total: 2, there: 0 });
     display.listener({ kind: 'replication', replication: 0, total: 2, time: 1, end: 2, running: 1 });
-    const lengths = written.slice(-1)[0].trimEnd().split('\n').map((line) => line.length);
+    const lengths = written
+      .slice(-1)[0]
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.length);
     screen.columns = 40;
     display.clear();
     const lines = lengths.reduce((sum, length) => sum + Math.ceil(length / 40), 0);

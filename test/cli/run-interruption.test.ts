@@ -27,6 +27,11 @@ function processes(): string[] {
     .filter((line) => line.includes(shop.folder));
 }
 
+/** Waits until a SUMO drives that somebody talks to. */
+async function live(): Promise<void> {
+  while (!processes().some((line) => line.includes('--remote-port'))) await sleep(10);
+}
+
 function signal({ child }: Running, name: NodeJS.Signals, to: 'process' | 'group'): void {
   if (child.pid === undefined) throw new Error('did not start');
   process.kill(to === 'group' ? -child.pid : child.pid, name);
@@ -61,15 +66,14 @@ describe.runIf(existsSync('/proc/self/cmdline'))('interrupting bidlane run', () 
     ['SIGTERM', 'group'],
   ] as const)('in the live run by %s to the %s ends SUMO and leaves nothing', async (name, to) => {
     const running = shop.start(['run', oneRound, '--out', 'out']);
-    await running.said('replication 1/1: ');
-    expect(processes().some((line) => line.includes('--remote-port'))).toBe(true);
+    await live();
     signal(running, name, to);
     await expectInterrupted(running, name);
   });
 
   it('twice ends at once', async () => {
     const running = shop.start(['run', oneRound, '--out', 'out']);
-    await running.said('replication 1/1: ');
+    await live();
     signal(running, 'SIGINT', 'group');
     signal(running, 'SIGINT', 'group');
     const { status, stdout } = await running.ended;
@@ -80,21 +84,26 @@ describe.runIf(existsSync('/proc/self/cmdline'))('interrupting bidlane run', () 
 
   it('while replications are written keeps the whole ones only', async () => {
     const quick = shop.write('quick.yaml', smallScenario({ probes: { rounds: 1 } }));
-    const running = shop.start(['run', quick, '--out', 'out', '--replications', '40']);
-    await running.said('replication 2/40: done');
+    const running = shop.start(['run', quick, '--out', 'out', '--replications', '40', '--jobs', '2']);
+    await running.said('; 2 of 40');
     signal(running, 'SIGINT', 'group');
     const { status, stderr } = await running.ended;
     expect(status, stderr).toBe(130);
     expect(processes()).toEqual([]);
     expect(shop.leftovers()).toEqual([]);
-    expect(readdirSync(shop.path('out')).sort()).toEqual(['manifest.json', 'replications']);
+    expect(readdirSync(shop.path('out')).sort()).toEqual([
+      'manifest.json',
+      'replications',
+      'travel-times.json',
+      'travel-times.model',
+    ]);
     const manifest = JSON.parse(readFileSync(shop.path('out/manifest.json'), 'utf8')) as { endedAt: unknown };
     expect(manifest.endedAt).toBeNull();
     const kept = readdirSync(shop.path('out/replications'));
     expect(kept.length).toBeGreaterThanOrEqual(2);
     for (const name of kept) {
       expect(name).toMatch(/^\d+$/);
-      expect(readdirSync(shop.path('out/replications', name))).toHaveLength(6);
+      expect(readdirSync(shop.path('out/replications', name))).toHaveLength(7);
     }
   });
 });

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { boundToThisProcess } from '../../sumo/index.js';
 import type { SumoEnd } from '../errors.js';
 
 const KEPT_LINES = 20;
@@ -46,7 +47,8 @@ export class SumoProcess {
     cwd?: string,
     onOutput?: OutputListener,
   ) {
-    const child = spawn(program, [...args], {
+    const bound = boundToThisProcess(program, args);
+    const child = spawn(bound.command, bound.args, {
       env,
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
