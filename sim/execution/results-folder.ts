@@ -109,6 +109,11 @@ async function take(
   return undefined;
 }
 
+/** The folder that a scenario gets when the one wanted holds results of another. */
+export function besideFolder(wanted: string, scenarioDigest: string): string {
+  return `${wanted}-${scenarioDigest.slice(0, 8)}`;
+}
+
 /**
  * Finds the folder for the results of a scenario, and takes it for this process: the one wanted, unless it holds results of another
  * scenario; then a folder of its own beside it. An earlier run of the same scenario is gone on with.
@@ -122,7 +127,7 @@ export async function openResultsFolder(
   scenarioDigest: string,
   fresh: boolean,
 ): Promise<ResultsFolder> {
-  const beside = `${wanted}-${scenarioDigest.slice(0, 8)}`;
+  const beside = besideFolder(wanted, scenarioDigest);
   for (const folder of [wanted, beside]) {
     const taken = await take(folder, scenarioDigest, fresh);
     if (taken !== undefined) return taken;

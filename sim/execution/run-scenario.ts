@@ -55,7 +55,7 @@ export interface RunOutcome {
 }
 
 /** What a run has found out before it takes its folder. */
-interface Prepared {
+export interface Prepared {
   readonly network: RoadNetwork;
   readonly sumo: string;
   readonly digest: string;
@@ -78,22 +78,37 @@ function notesOf(times: KeptTravelTimes, rounds: number): string[] {
  *   stay, nothing half-written does
  */
 export async function runScenario(loaded: LoadedScenario, options: RunScenarioOptions): Promise<RunOutcome> {
-  const { scenario } = loaded;
-  const { out, signal, onProgress, traffic = null, record, fresh = false } = options;
+  return inFolder(loaded, options, (folder, prepared) => runInto(folder, prepared, loaded, options));
+}
+
+/** Reads what every step of a run depends on. */
+export async function prepare({ scenario }: LoadedScenario, options: RunScenarioOptions): Promise<Prepared> {
+  const { bidlaneVersion: bidlane, signal, traffic = null, record } = options;
   const startedAt = options.now().toISOString();
   await removeAbandonedWorkFolders();
   const network = await sharedNetwork(scenario.traffic.network);
   await sharedRoutePool(scenario.traffic);
   const sumo = traffic === null ? await sumoVersion(signal) : (await checkRecordings(traffic, scenario)).sumo;
   if (record !== undefined) await filesToRecord(record, scenario);
-  const digest = await scenarioDigest(scenario, { bidlane: options.bidlaneVersion, sumo });
-  const folder = await openResultsFolder(out, digest, fresh);
+  const digest = await scenarioDigest(scenario, { bidlane, sumo });
+  return { network, sumo, digest, startedAt };
+}
+
+/** Takes the results folder of a run for a work, and gives it free whatever happens. */
+export async function inFolder<T>(
+  loaded: LoadedScenario,
+  options: RunScenarioOptions,
+  work: (folder: ResultsFolder, prepared: Prepared) => Promise<T>,
+): Promise<T> {
+  const { out, signal, onProgress, fresh = false } = options;
+  const prepared = await prepare(loaded, options);
+  const folder = await openResultsFolder(out, prepared.digest, fresh);
   try {
     if (folder.path !== out) {
       const text = `${out} holds results of another scenario, seed or version: these go to ${folder.path}`;
       onProgress?.({ kind: 'note', text });
     }
-    return await runInto(folder, { network, sumo, digest, startedAt }, loaded, options);
+    return await work(folder, prepared);
   } catch (error) {
     await folder.release();
     await removeUnfinished(folder);
@@ -103,13 +118,20 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
   }
 }
 
-async function runInto(
+/** A run whose replications can begin. */
+interface Begun {
+  readonly manifest: RunManifest;
+  readonly times: KeptTravelTimes;
+  readonly finished: ReadonlyMap<number, ReplicationResult>;
+}
+
+/** Writes the manifest and puts the link travel times there, so that nothing but replications is missing. */
+export async function beginRun(
   folder: ResultsFolder,
   prepared: Prepared,
-  loaded: LoadedScenario,
+  { scenario }: LoadedScenario,
   options: RunScenarioOptions,
-): Promise<RunOutcome> {
-  const { scenario } = loaded;
+): Promise<Begun> {
   const { path: out } = folder;
   const { onProgress } = options;
   const total = scenario.replications;
@@ -129,8 +151,18 @@ async function runInto(
   if (!isWhole) await folder.invalidate();
   await writeJson(join(out, 'manifest.json'), manifest);
   onProgress?.({ kind: 'replications', total, there: finished.size });
+  return { manifest, times: await travelTimesOf(folder, prepared, scenario, options), finished };
+}
 
-  const times = await travelTimesOf(folder, prepared, scenario, options);
+async function runInto(
+  folder: ResultsFolder,
+  prepared: Prepared,
+  loaded: LoadedScenario,
+  options: RunScenarioOptions,
+): Promise<RunOutcome> {
+  const { scenario } = loaded;
+  const { path: out } = folder;
+  const { manifest, times, finished } = await beginRun(folder, prepared, loaded, options);
   if (options.record !== undefined) {
     const inputs = await learnInputs(prepared, scenario, options);
     const learnt = { model: await readModel(times.model), examples: times.examples };
@@ -222,8 +254,8 @@ const servedByOne = 3;
 /** Replications per child from which on its start, about a fifth of a replication of the default scenario, pays. */
 const worthAChild = 4;
 
-/** Few replications run in this process, whose SUMOs have cores of their own; many in children. */
-function localExecutor(jobs: number, units: number): Executor {
+/** Who does replications on this machine: few run in this process, whose SUMOs have cores of their own; many in children. */
+export function localExecutor(jobs: number, units: number): Executor {
   const few = jobs <= servedByOne && units < worthAChild * jobs;
   return jobs <= 1 || few ? new InProcess(jobs) : new LocalCores({ jobs });
 }

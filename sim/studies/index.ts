@@ -3,6 +3,7 @@
 export * from './engine/index.js';
 export { type LoadedStudy, loadStudy, parseStudy } from './engine/load-study.js';
 export { performStudyUnit, studyPointsModule } from './engine/perform-study-unit.js';
+export { recordings } from './engine/recordings.js';
 export type { TrafficRecordings } from './engine/replications.js';
 export { type RunStudyOptions, runStudy, type StudyOutcome, type StudyProgress } from './engine/run-study.js';
 export type { StudyDocument } from './engine/study-document.js';

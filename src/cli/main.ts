@@ -4,6 +4,7 @@ import { registerAuction } from './auction.js';
 import { registerBench } from './bench.js';
 import { registerCompare } from './compare.js';
 import { outcomeOf } from './exit.js';
+import { registerExport } from './export.js';
 import { registerImport } from './import.js';
 import { registerMarket } from './market.js';
 import { registerQuery } from './query.js';
@@ -15,6 +16,7 @@ import { registerSweep } from './sweep.js';
 import { registerTraci } from './traci.js';
 import { registerTravelTime } from './travel-time.js';
 import { bidlaneVersion } from './version.js';
+import { registerWorker } from './worker.js';
 
 function bidlane(): Command {
   const program = new Command('bidlane')
@@ -38,6 +40,8 @@ function bidlane(): Command {
   registerRecruit(program);
   registerImport(program);
   registerTraci(program);
+  registerExport(program);
+  registerWorker(program);
   const override = (command: Command): void => {
     command.exitOverride();
     for (const sub of command.commands) {

@@ -1,12 +1,16 @@
-import { availableParallelism, homedir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { InputError } from '../input/index.js';
+import { cacheFolder } from './cache-folder.js';
 import { interruption } from './interruption.js';
 import { jsonText, writeOut } from './json-document.js';
+import { type OnlyList, onlyList } from './only-list.js';
+import { redisOption } from './redis-option.js';
+import { type ExecutorFlags, executorOf } from './run-executor.js';
 import { bidlaneVersion } from './version.js';
 
-interface RunFlags {
+interface RunFlags extends ExecutorFlags {
   readonly seed?: number;
   readonly replications?: number;
   readonly jobs: number;
@@ -15,6 +19,8 @@ interface RunFlags {
   readonly record?: string;
   readonly json?: boolean;
   readonly fresh?: boolean;
+  readonly only?: OnlyList;
+  readonly gather?: boolean;
 }
 
 /** Reads a whole number of at least `least` from the command line. */
@@ -31,11 +37,6 @@ export function trafficSource(text: string): string | null {
   if (text === 'live') return null;
   if (text.startsWith('replay:') && text.length > 7) return resolve(text.slice(7));
   throw new InputError('--traffic', `is ${JSON.stringify(text)}`, 'must be live, or replay: and a path');
-}
-
-function cacheFolder(): string {
-  const base = process.env.XDG_CACHE_HOME;
-  return join(base !== undefined && base !== '' ? base : join(homedir(), '.cache'), 'bidlane');
 }
 
 /** `bidlane run SCENARIO`: the co-simulation. */
@@ -68,6 +69,21 @@ export function registerRun(program: Command): void {
       'record the traffic for --traffic replay:PATH: a file for one replication, a folder for several',
     )
     .option('--fresh', 'run all replications anew, also those that an earlier run has finished')
+    .addOption(redisOption('have workers elsewhere run the replications: a Redis'))
+    .addOption(
+      new Option(
+        '--only <numbers>',
+        'run only these replications, without a summary: 3,4 or 0-9, or none to prepare',
+      )
+        .argParser(onlyList)
+        .conflicts(['fresh', 'json', 'gather']),
+    )
+    .addOption(
+      new Option(
+        '--gather',
+        'run no replications: write summary and report over those run with --only',
+      ).conflicts('fresh'),
+    )
     .option('--json', 'print summary.json instead of the summary for people')
     .action(async (file: string, flags: RunFlags) => {
       if (flags.traffic !== null && flags.record !== undefined)
@@ -90,21 +106,29 @@ export function registerRun(program: Command): void {
       const signal = interruption('SUMO was ended', discardUnfinished);
       const display = new ProgressDisplay(process.stderr);
       try {
-        const outcome = await runScenario(
-          { ...loaded, scenario },
-          {
-            out: resolve(flags.out ?? join('results', scenario.name)),
-            jobs: flags.jobs,
-            cache: cacheFolder(),
-            traffic: flags.traffic,
-            record: flags.record === undefined ? undefined : resolve(flags.record),
-            bidlaneVersion: bidlaneVersion(),
-            now: () => new Date(),
-            fresh: flags.fresh === true,
-            signal,
-            onProgress: display.listener,
-          },
-        );
+        const executor = await executorOf(flags, scenario.name, signal);
+        const options = {
+          out: resolve(flags.out ?? join('results', scenario.name)),
+          jobs: flags.jobs,
+          cache: cacheFolder(),
+          traffic: flags.traffic,
+          record: flags.record === undefined ? undefined : resolve(flags.record),
+          bidlaneVersion: bidlaneVersion(),
+          now: () => new Date(),
+          fresh: flags.fresh === true,
+          executor,
+          signal,
+          onProgress: display.listener,
+        };
+        const whole = { ...loaded, scenario };
+        const steps = await import('../../sim/execution/export/index.js');
+        if (flags.only !== undefined) {
+          if (flags.only.length === 0) await steps.prepareRun(whole, options);
+          else await steps.runParts(whole, flags.only, options);
+          display.clear();
+          return;
+        }
+        const outcome = await (flags.gather === true ? steps.gatherRun : runScenario)(whole, options);
         display.clear();
         await writeOut(
           flags.json === true

@@ -1,34 +1,26 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { Executor } from '../../sim/execution/executor.js';
 import type { ProgressEvent, StudyProgress } from '../../sim/index.js';
-import { Interrupted } from './exit.js';
 import type { ProgressScreen } from './progress-display.js';
+import { type ExecutorFlags, executorOf } from './run-executor.js';
 
-/** A signal that Ctrl-C and a request to end abort; a second one ends the process at once. */
-export function interruption(discard: () => void): AbortSignal {
-  const controller = new AbortController();
-  const stop = (name: NodeJS.Signals): void => {
-    if (controller.signal.aborted) {
-      discard();
-      process.exit(130);
-    }
-    controller.abort(new Interrupted(`${name} received; the same command goes on from here`));
-  };
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
-  return controller.signal;
-}
+/** What a person is told who interrupts a study. */
+export const goesOn = 'the same command goes on from here';
 
-/** Where fitted travel-time models are kept for later runs. */
-export function cacheFolder(): string {
-  const base = process.env.XDG_CACHE_HOME;
-  return join(base !== undefined && base !== '' ? base : join(homedir(), '.cache'), 'bidlane');
-}
-
-/** Who does the replications of a study. */
-export async function executorFor(jobs: number): Promise<Executor> {
-  const { InProcess } = await import('../../sim/index.js');
-  return new InProcess(jobs);
+/**
+ * Who does the replications of a study: workers at a Redis, child processes, or this process.
+ * @param name of the study, for the workers
+ */
+export async function executorFor(
+  flags: ExecutorFlags & { readonly jobs: number },
+  name: string,
+  signal: AbortSignal,
+): Promise<Executor> {
+  const elsewhere = await executorOf(flags, name, signal);
+  if (elsewhere !== undefined) return elsewhere;
+  const { InProcess, LocalCores, studyPointsModule } = await import('../../sim/index.js');
+  return flags.jobs > 1
+    ? new LocalCores({ jobs: flags.jobs, modules: [studyPointsModule] })
+    : new InProcess();
 }
 
 function duration(seconds: number): string {

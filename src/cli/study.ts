@@ -2,12 +2,16 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { RunError } from '../input/index.js';
+import { cacheFolder } from './cache-folder.js';
+import { interruption } from './interruption.js';
 import { jsonText, writeOut } from './json-document.js';
+import { redisOption } from './redis-option.js';
 import { wholeNumber } from './run.js';
-import { cacheFolder, executorFor, interruption, StudyDisplay } from './study-session.js';
+import type { ExecutorFlags } from './run-executor.js';
+import { executorFor, goesOn, StudyDisplay } from './study-session.js';
 import { bidlaneVersion } from './version.js';
 
-interface StudyFlags {
+interface StudyFlags extends ExecutorFlags {
   readonly quick?: boolean;
   readonly jobs: number;
   readonly out?: string;
@@ -51,6 +55,7 @@ export function registerStudy(program: Command): void {
     )
     .option('--out <folder>', 'results folder (default: results/studies/<name>; with all: results/studies)')
     .option('--strict', 'exit with status 1 when a claim does not hold')
+    .addOption(redisOption('have workers elsewhere do the replications: a Redis'))
     .option('--json', 'print study.json instead of the summary for people')
     .addHelpText(
       'after',
@@ -58,12 +63,15 @@ export function registerStudy(program: Command): void {
     )
     .action(async (name: string, flags: StudyFlags) => {
       if (name === 'list') return listStudies(flags.json === true);
-      const [{ builtInStudies, loadStudy, runStudy, writeVerdicts }, { discardUnfinished }, { studyText }] =
-        await Promise.all([
-          import('../../sim/index.js'),
-          import('../results/index.js'),
-          import('./study-text.js'),
-        ]);
+      const [
+        { builtInStudies, loadStudy, recordings, runStudy, writeVerdicts },
+        { discardUnfinished },
+        { studyText },
+      ] = await Promise.all([
+        import('../../sim/index.js'),
+        import('../results/index.js'),
+        import('./study-text.js'),
+      ]);
       const all = name === 'all';
       const quick = flags.quick === true;
       const names = all ? [...(await builtInStudies()).keys()] : [name];
@@ -71,9 +79,13 @@ export function registerStudy(program: Command): void {
       const studies = await Promise.all(names.map((one) => loadStudy(one, quick)));
       const top = resolve(flags.out ?? join('results', 'studies'));
       const single = all || flags.out === undefined ? undefined : top;
-      const signal = interruption(discardUnfinished);
+      const signal = interruption(goesOn, discardUnfinished);
       const display = new StudyDisplay(process.stderr, () => Date.now());
-      const executor = await executorFor(flags.jobs);
+      const executor = await executorFor(
+        flags,
+        names.length === 1 ? studies[0].definition.name : 'studies',
+        signal,
+      );
       const outcomes = [];
       try {
         for (const study of studies) {
@@ -85,6 +97,7 @@ export function registerStudy(program: Command): void {
               executor,
               jobs: flags.jobs,
               cache: cacheFolder(),
+              traffic: recordings(cacheFolder(), signal),
               bidlaneVersion: bidlaneVersion(),
               now: () => new Date(),
               signal,

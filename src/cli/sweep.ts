@@ -1,12 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { cacheFolder } from './cache-folder.js';
+import { interruption } from './interruption.js';
 import { jsonText, writeOut } from './json-document.js';
+import { redisOption } from './redis-option.js';
 import { wholeNumber } from './run.js';
-import { cacheFolder, executorFor, interruption, StudyDisplay } from './study-session.js';
+import type { ExecutorFlags } from './run-executor.js';
+import { executorFor, goesOn, StudyDisplay } from './study-session.js';
 import { bidlaneVersion } from './version.js';
 
-interface SweepFlags {
+interface SweepFlags extends ExecutorFlags {
   readonly vary: readonly string[];
   readonly replications?: number;
   readonly until?: string;
@@ -55,9 +59,10 @@ export function registerSweep(program: Command): void {
       availableParallelism(),
     )
     .option('--out <folder>', 'results folder (default: results/sweeps/<name of the scenario>)')
+    .addOption(redisOption('have workers elsewhere do the replications: a Redis'))
     .option('--json', 'print study.json instead of the summary for people')
     .action(async (file: string, flags: SweepFlags) => {
-      const [{ loadSweep, runStudy }, { discardUnfinished }, { sweepText }] = await Promise.all([
+      const [{ loadSweep, recordings, runStudy }, { discardUnfinished }, { sweepText }] = await Promise.all([
         import('../../sim/index.js'),
         import('../results/index.js'),
         import('./study-text.js'),
@@ -71,9 +76,9 @@ export function registerSweep(program: Command): void {
         ...(most === undefined ? {} : { most }),
         ...(seed === undefined ? {} : { seed }),
       });
-      const signal = interruption(discardUnfinished);
+      const signal = interruption(goesOn, discardUnfinished);
       const display = new StudyDisplay(process.stderr, () => Date.now());
-      const executor = await executorFor(flags.jobs);
+      const executor = await executorFor(flags, study.definition.name, signal);
       try {
         const outcome = await runStudy(study, {
           out: resolve(flags.out ?? join('results', 'sweeps', study.definition.name)),
@@ -81,6 +86,7 @@ export function registerSweep(program: Command): void {
           executor,
           jobs: flags.jobs,
           cache: cacheFolder(),
+          traffic: recordings(cacheFolder(), signal),
           bidlaneVersion: bidlaneVersion(),
           now: () => new Date(),
           signal,
