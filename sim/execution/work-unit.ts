@@ -15,7 +15,7 @@ export interface ReplicationUnit {
   readonly out: string;
 }
 
-/** One replication of one point of a study that is pure computation, without traffic. */
+/** One replication of one point of a study that computes its measures itself. */
 export interface StudyUnit {
   readonly kind: 'study';
   /** Name of a built-in study, or path of a module. */
@@ -27,6 +27,10 @@ export interface StudyUnit {
   readonly seed: number;
   /** Smaller instances and fewer of them, for a first look. */
   readonly quick: boolean;
+  /** Whether the computation drives traffic of its own, so that it needs SUMO. */
+  readonly sumo: boolean;
+  /** Files that were made for all units before the first one, by name, where they are not in `<out>/../../shared`. */
+  readonly shared?: Readonly<Record<string, string>>;
   /** Folder of the point: the part goes to `<out>/replications/<replication>`. */
   readonly out: string;
 }

@@ -46,11 +46,13 @@ export function registerWorker(program: Command): void {
     )
     .action(async (flags: WorkerFlags) => {
       const address = await redisOf(flags.redis);
-      const [{ workAtQueue }, { findProgram, sumoVersion }, { discardUnfinished }] = await Promise.all([
-        import('../../sim/execution/queue/index.js'),
-        import('../sumo/index.js'),
-        import('../results/index.js'),
-      ]);
+      const [{ workAtQueue }, { studyPointsModule }, { findProgram, sumoVersion }, { discardUnfinished }] =
+        await Promise.all([
+          import('../../sim/execution/queue/index.js'),
+          import('../../sim/index.js'),
+          import('../sumo/index.js'),
+          import('../results/index.js'),
+        ]);
       const signal = interruption('units under way were given back', discardUnfinished);
       const { shared } = flags;
       try {
@@ -64,6 +66,7 @@ export function registerWorker(program: Command): void {
             concurrency: flags.concurrency,
             shared: typeof shared === 'string' ? { folder: resolve(shared) } : shared ? 'as-given' : 'never',
             silence: flags.silence,
+            modules: [studyPointsModule],
             onEvent: tell,
           },
           signal,

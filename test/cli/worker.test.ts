@@ -166,3 +166,33 @@ describe('a Redis that is not right', () => {
     old.close();
   });
 });
+
+describe('bidlane study --redis', () => {
+  it('gives the digest of a local study, for pure computation and for computation on traffic of its own', async () => {
+    const worker = startWorker();
+    // The series share one market a replication; the travel times are learnt before.
+    const name = new URL('../../sim/studies/tbuma-fig08.ts', import.meta.url).href;
+    const study = shop.write(
+      'on-traffic.mts',
+      `import study from ${JSON.stringify(name)};
+export default { ...study, name: 'on-traffic', scenario: ${JSON.stringify(scenario)}, with: {}, vary: { budget: [2, 9] },
+  replications: 2, claims: [] };`,
+    );
+    for (const what of ['enter-fig11', study]) {
+      const out = what === study ? 'traffic' : 'pure';
+      const digests: unknown[] = [];
+      for (const flags of [['--redis'], ['--jobs', '1']]) {
+        const folder = shop.path(`${out}${flags.length}`);
+        const run = await start('study', what, '--quick', '--out', folder, '--json', ...flags).ended;
+        expect(run.status, run.stderr).toBe(0);
+        digests.push((JSON.parse(run.stdout) as { digest: string }).digest);
+      }
+      expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
+      expect(digests[0]).toBe(digests[1]);
+    }
+    worker.child.kill('SIGTERM');
+    const { stderr } = await worker.ended;
+    expect(stderr).toMatch(/study enter-fig11, point 1, replication 1.*begun/);
+    expect(stderr).toMatch(/on-traffic.*point 2, replication 2.*begun/);
+  });
+});

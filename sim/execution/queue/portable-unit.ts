@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { hashOfFile } from '../../traffic/content-hash.js';
 import type { WorkUnit } from '../work-unit.js';
 import type { BlobRef } from './blobs.js';
@@ -42,7 +42,6 @@ export class FileHashes {
  * @param hashes of files already hashed for other units
  */
 export async function portableUnit(unit: WorkUnit, hashes: FileHashes): Promise<PortableUnit> {
-  if (unit.kind === 'study') return { unit: { ...unit, out: '' }, files: {} };
   const files: Record<string, BlobRef> = {};
   const port = async (path: string): Promise<string> => {
     const hash = await hashes.of(path);
@@ -50,6 +49,15 @@ export async function portableUnit(unit: WorkUnit, hashes: FileHashes): Promise<
     files[placeholder(hash, name)] = { hash, name, given: path };
     return placeholder(hash, name);
   };
+  if (unit.kind === 'study') {
+    // Link travel times are learnt once, before all units.
+    const folder = resolve(unit.out, '../../shared');
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.model'));
+    const shared = await Promise.all(
+      names.map(async (name) => [name, await port(join(folder, name))] as const),
+    );
+    return { unit: { ...unit, shared: Object.fromEntries(shared), out: '' }, files };
+  }
   const portOption = async (option: string, value: string | number | boolean): Promise<typeof value> => {
     if (typeof value !== 'string' || (written.test(option) && !option.endsWith('input-file'))) return value;
     const parts = value.split(',');

@@ -90,7 +90,7 @@ export class QueueExecutor implements Executor {
   async #prepare(units: readonly WorkUnit[]): Promise<Preparation> {
     const { name, toolchain } = this.#options;
     // Recorded traffic and pure computation need no SUMO.
-    const live = units.some((unit) => unit.kind === 'replication' && unit.traffic === null);
+    const live = units.some((unit) => (unit.kind === 'study' ? unit.sumo : unit.traffic === null));
     const needed: Toolchain = { bidlane: toolchain.bidlane, sumo: live ? toolchain.sumo : null };
     const homes = new Map<string, SharedFolder>();
     const files = new Map<string, BlobRef>();

@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { SandboxedJob } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { discardUnfinished } from '../../../src/results/index.js';
@@ -82,6 +84,7 @@ async function perform(
       if (seen !== undefined) await save({ kind: 'done', result, files: null });
       else {
         await save({ kind: 'done', result, files: await filesBelow(part) }, part);
+        await rm(part, { recursive: true, force: true });
       }
     } catch (error) {
       // Inputs that went away come again: the queue tries the job once more.
@@ -90,7 +93,10 @@ async function perform(
     }
   };
   try {
-    await (seen === undefined ? withWorkFolder(there) : there(seen));
+    if (seen !== undefined) await there(seen);
+    else if (portable.unit.kind === 'replication') await withWorkFolder(there);
+    // What the units of a study share is made once by this worker.
+    else await there(join(settings.inputs, 'studies', run, 'points', String(portable.unit.point)));
   } finally {
     clearInterval(report);
   }

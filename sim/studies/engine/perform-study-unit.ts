@@ -84,7 +84,7 @@ export async function performStudyUnit(
       if (scenario !== undefined) return scenario;
       throw new InputError(`study ${unit.study}`, 'has no base scenario', 'scenario: the path of one');
     },
-    ...sharedWork(resolve(out, '../../shared')),
+    ...sharedWork(resolve(out, '../../shared'), unit.shared),
     ...(signal === undefined ? {} : { signal }),
   });
   const where = `study ${definition.name}, point ${unit.point + 1}, replication ${replication + 1}`;

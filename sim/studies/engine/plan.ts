@@ -132,6 +132,7 @@ export function unitOf(
     replication,
     seed: plan.seed,
     quick: plan.quick,
+    sumo: plan.study.scenario !== undefined,
     out: place,
   };
 }

@@ -15,8 +15,9 @@ export interface SharedWork {
 /**
  * Shared work in a folder. Two processes that come at the same time both do it; as it follows from its name alone, either result
  * is right, and what is read is always whole.
+ * @param made files that lie elsewhere, by name
  */
-export function sharedWork(folder: string): SharedWork {
+export function sharedWork(folder: string, made: Readonly<Record<string, string>> = {}): SharedWork {
   return {
     async shared<T>(name: string, compute: () => Promise<T> | T): Promise<T> {
       const file = join(folder, `${fileName(name)}.json`);
@@ -32,6 +33,8 @@ export function sharedWork(folder: string): SharedWork {
       return JSON.parse(text) as T;
     },
     async sharedFile(name: string, write: (path: string) => Promise<void>): Promise<string> {
+      const elsewhere = made[fileName(name)];
+      if (elsewhere !== undefined) return elsewhere;
       const file = join(folder, fileName(name));
       const there = await access(file).then(
         () => true,

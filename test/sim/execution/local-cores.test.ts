@@ -26,7 +26,7 @@ function cores(jobs: number): LocalCores {
 function study(name: string, replications = 1): StudyUnit[] {
   const out = mkdtempSync(join(folder, 'study-'));
   return Array.from({ length: replications }, (_, replication) => ({
-    ...{ kind: 'study', study: name, point: 0, replication, seed: 1, quick: true, out },
+    ...{ kind: 'study', study: name, point: 0, replication, seed: 1, quick: true, sumo: false, out },
   }));
 }
 
