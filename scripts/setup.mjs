@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findBrowser } from './setup/browser.mjs';
+import { findBrowser, findOnPath } from './setup/browser.mjs';
 import { buildState, stampBuild } from './setup/build-state.mjs';
 import { packageFaults, stampPackages } from './setup/packages.mjs';
 import { findSumo } from './setup/sumo-home.mjs';
@@ -16,7 +16,7 @@ const USAGE = `node scripts/setup.mjs [--check] [--no-sumo] [--no-build] [--with
   --check      only say what is missing; exit status 1 when something is
   --no-sumo    do without SUMO
   --no-build   do not build dist/
-  --with test  also what the tests need: SUMO's tools and a Chromium`;
+  --with test  also what the tests need: SUMO's tools, a Chromium, Redis and Snakemake`;
 
 function say(text) {
   process.stderr.write(`setup: ${text}\n`);
@@ -139,6 +139,13 @@ function main(args) {
     const missing = () =>
       findBrowser() === undefined ? 'no Chromium or Chrome on PATH nor in CHROME_PATH' : undefined;
     done.push(setUpProgram('browser', 'browser', missing, check));
+    for (const [need, program] of [
+      ['redis', 'redis-server'],
+      ['snakemake', 'snakemake'],
+    ]) {
+      const lack = () => (findOnPath(program) === undefined ? 'not on PATH' : undefined);
+      done.push(setUpProgram(need, program, lack, check));
+    }
   }
   done.push(setUpPackages(check));
   if (!args.includes('--no-build')) done.push(setUpBuild(check));

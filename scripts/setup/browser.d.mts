@@ -3,3 +3,10 @@ export function findBrowser(
   env?: Readonly<Record<string, string | undefined>>,
   executable?: (path: string) => boolean,
 ): string | undefined;
+
+/** The path of a program on PATH, or undefined. */
+export function findOnPath(
+  name: string,
+  env?: Readonly<Record<string, string | undefined>>,
+  executable?: (path: string) => boolean,
+): string | undefined;

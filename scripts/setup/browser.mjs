@@ -19,6 +19,12 @@ function isExecutable(path) {
 }
 
 /** See browser.d.mts. */
+export function findOnPath(name, env = process.env, executable = isExecutable) {
+  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find(executable);
+}
+
+/** See browser.d.mts. */
 export function findBrowser(env = process.env, executable = isExecutable) {
   if (env.CHROME_PATH) return executable(env.CHROME_PATH) ? env.CHROME_PATH : undefined;
   const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);

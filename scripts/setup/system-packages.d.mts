@@ -11,8 +11,8 @@ export interface System {
   readonly python: string | undefined;
 }
 
-/** What is missing: SUMO with its tools, or the Chromium that the tests of the report open. */
-export type Need = 'sumo' | 'browser';
+/** What is missing: SUMO with its tools, or what only the tests need. */
+export type Need = 'sumo' | 'browser' | 'redis' | 'snakemake';
 
 export interface InstallPlan {
   /** Commands that can be run at once, in order; none where a person has to do it. */

@@ -3,6 +3,30 @@
 const APT = {
   sumo: ['sumo', 'sumo-tools'],
   browser: ['chromium'],
+  redis: ['redis-server'],
+  snakemake: ['snakemake'],
+};
+
+/** What a person types where no command here installs a program. */
+const BY_HAND = {
+  win32: {
+    sumo: 'install SUMO with the Windows installer of https://sumo.dlr.de/docs/Downloads.php, or: py -m venv .venv && .venv\\Scripts\\pip install eclipse-sumo',
+    browser: 'winget install --id Google.Chrome',
+    redis: 'run the tests in the Windows Subsystem for Linux: there is no Redis for Windows',
+    snakemake: 'py -m pip install snakemake',
+  },
+  darwin: {
+    sumo: 'brew tap dlr-ts/sumo && brew install sumo',
+    browser: 'brew install --cask google-chrome',
+    redis: 'brew install redis',
+    snakemake: 'brew install snakemake',
+  },
+  other: {
+    sumo: 'python3 -m venv .venv && .venv/bin/pip install eclipse-sumo',
+    browser: 'install Chromium with the package manager of this system',
+    redis: 'install Redis with the package manager of this system',
+    snakemake: 'install Snakemake with the package manager of this system',
+  },
 };
 
 /** See system-packages.d.mts. */
@@ -21,19 +45,7 @@ function apt(packages, prefix) {
 function byHand(need, system) {
   const packages = APT[need].join(' ');
   if (system.apt) return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages}`;
-  if (system.platform === 'win32') {
-    return need === 'sumo'
-      ? 'install SUMO with the Windows installer of https://sumo.dlr.de/docs/Downloads.php, or: py -m venv .venv && .venv\\Scripts\\pip install eclipse-sumo'
-      : 'winget install --id Google.Chrome';
-  }
-  if (system.platform === 'darwin') {
-    return need === 'sumo'
-      ? 'brew tap dlr-ts/sumo && brew install sumo'
-      : 'brew install --cask google-chrome';
-  }
-  return need === 'sumo'
-    ? 'python3 -m venv .venv && .venv/bin/pip install eclipse-sumo'
-    : 'install Chromium with the package manager of this system';
+  return (BY_HAND[system.platform] ?? BY_HAND.other)[need];
 }
 
 /** See system-packages.d.mts. */

@@ -59,6 +59,9 @@ describe('installPlan', () => {
     ['sumo', BARE, /^python3 -m venv \.venv && \.venv\/bin\/pip install eclipse-sumo$/],
     ['browser', { ...BARE, apt: true, python: 'python3' }, /chromium$/],
     ['browser', { ...BARE, platform: 'darwin' }, /^brew install --cask/],
+    ['redis', { ...BARE, apt: true }, /install .* redis-server$/],
+    ['redis', { ...BARE, platform: 'win32' }, /Subsystem/],
+    ['snakemake', BARE, /install Snakemake/],
   ] as const)('says what to type for %s where it can do nothing itself (%o)', (need, system, expected) => {
     const plan = installPlan(need, system);
     expect(plan.commands).toEqual([]);

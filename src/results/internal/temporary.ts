@@ -74,11 +74,25 @@ export async function makeFolder(path: string): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    if (code !== 'ENOENT') throw error;
     const parent = dirname(resolve(path));
-    if (code !== 'ENOENT' || existsSync(parent)) throw error;
-    await makeFolder(parent);
-    await makeFolder(path);
+    if (!existsSync(parent)) {
+      await makeFolder(parent);
+      await makeFolder(path);
+      return;
+    }
+    // Somebody else may have made the parent just now; a folder that refuses new entries does so again.
+    await mkdir(path).catch(async (again: unknown) => {
+      if (!(await isFolder(path))) throw again;
+    });
   }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** A path as the person knows it, without temporary names. */
