@@ -261,6 +261,7 @@ export class LiveSumo implements TrafficSource {
   }
 
   #forget(number: number): void {
+    if (number >= this.#followed.length) return;
     this.#reportFrom[number] = Number.POSITIVE_INFINITY;
     this.#numbers.delete(this.#followed[number].vehicle);
   }
