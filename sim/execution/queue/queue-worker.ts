@@ -39,10 +39,10 @@ const mostLosses = 3;
 /** How long an ending worker waits for Redis, ms. */
 const farewell = 8000;
 
-/** The processor beside this file, compiled or not as this file is. */
-function processorFile(): URL {
-  const compiled = new URL('./unit-processor.js', import.meta.url);
-  return existsSync(fileURLToPath(compiled)) ? compiled : new URL('./unit-processor.ts', import.meta.url);
+/** A program beside this file, compiled or not as this file is. */
+function fileBeside(name: string): URL {
+  const compiled = new URL(`./${name}.js`, import.meta.url);
+  return existsSync(fileURLToPath(compiled)) ? compiled : new URL(`./${name}.ts`, import.meta.url);
 }
 
 /** Takes units from the queue and has child processes perform them, until the signal ends it. */
@@ -101,7 +101,7 @@ class QueueWorker {
 
   #listen(queue: string, settings: ProcessorSettings): Worker<UnitJob> {
     const { address, concurrency, silence, onEvent } = this.#options;
-    const worker = new Worker<UnitJob>(queue, processorFile(), {
+    const worker = new Worker<UnitJob>(queue, fileBeside('unit-processor'), {
       connection: bullConnection(address),
       prefix: keyPrefix,
       concurrency,
@@ -111,6 +111,10 @@ class QueueWorker {
       // Children are a group of their own, so that Ctrl-C reaches them through this process, which ends them in order.
       workerForkOptions: {
         detached: process.platform !== 'win32',
+        execArgv: [
+          ...process.execArgv.filter((option) => !option.startsWith('--inspect')),
+          ...['--import', fileBeside('orphan-guard').href],
+        ],
         env: { ...process.env, [settingsVariable]: JSON.stringify(settings) },
       },
     });

@@ -43,12 +43,15 @@ async function openTools(): Promise<Tools> {
 }
 
 // A worker that was killed takes its children with it, and they take SUMO.
-process.once('disconnect', () => {
+function endWithWorker(): void {
   end.abort(new Error('the worker is gone'));
   discardUnfinished();
   if (tools !== undefined) rmSync(tools.settings.inputs, { recursive: true, force: true });
   process.exit(1);
-});
+}
+process.once('disconnect', endWithWorker);
+// It may have been killed while this program was loading.
+if (process.connected !== true) endWithWorker();
 
 async function perform(
   job: SandboxedJob<UnitJob>,
