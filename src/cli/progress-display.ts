@@ -49,6 +49,7 @@ export class ProgressDisplay {
   #probes: Piece | undefined;
   #total = 0;
   #finished = 0;
+  #opening: string | undefined;
   /** Lengths of the lines on the screen. */
   #drawn: number[] = [];
   #lastDrawn = Number.NEGATIVE_INFINITY;
@@ -67,7 +68,10 @@ export class ProgressDisplay {
       case 'replications':
         this.#total = event.total;
         this.#finished = event.there;
-        this.#settle(begun(event));
+        // Told with the first news of work: before it, a run may still end with one line that says what is wrong.
+        this.#opening = begun(event);
+        this.#lastTold = this.#now();
+        if (event.there > 0) this.#open();
         break;
       case 'probe-rounds': {
         const { done, total } = event;
@@ -124,6 +128,7 @@ export class ProgressDisplay {
   #show(): void {
     const now = this.#now();
     if (this.#screen.isTTY === true) {
+      this.#open();
       if (now - this.#lastDrawn >= drawPace) this.#redraw();
     } else if (now - this.#lastTold >= logPace) {
       const probes = this.#probes === undefined ? '' : `probe rounds: ${this.#probes.detail}; `;
@@ -131,7 +136,16 @@ export class ProgressDisplay {
     }
   }
 
+  /** Writes the line with which a run begins, once. */
+  #open(): void {
+    if (this.#opening === undefined) return;
+    this.#erase();
+    this.#screen.write(`${this.#opening}\n`);
+    this.#opening = undefined;
+  }
+
   #settle(text: string): void {
+    this.#open();
     this.#erase();
     this.#screen.write(`${text}\n`);
     this.#lastTold = this.#now();

@@ -67,6 +67,11 @@ describe('ProgressDisplay in a log', () => {
   ])('of %i with %i there', (total, there, text) => {
     const { display, all } = shown({ isTTY: false });
     display.listener({ kind: 'replications', total, there });
+    // Where nothing is there yet, the line waits for the first news: until then a run may end with one line of its own.
+    if (there === 0) {
+      expect(all()).toBe('');
+      display.listener({ kind: 'note', text: 'news' });
+    }
     expect(all().trimEnd()).toMatch(text);
   });
 });

@@ -82,7 +82,7 @@ describe('bidlane study', () => {
     running.child.kill('SIGINT');
     const { status, stderr } = await running.ended;
     expect(status).toBe(130);
-    expect(stderr).toMatch(/interrupted: SIGINT received; the same command goes on from here\n$/);
+    expect(stderr).toMatch(/interrupted: SIGINT received, the same command goes on from here\n$/);
     const resumed = await shop.run(['study', slow, '--out', out, '--json']);
     expect(resumed.stderr).toMatch(/noisy: \d+ of 45 replications are there from an earlier run/);
     const whole = await shop.run(['study', slow, '--out', shop.path('slow-whole'), '--json']);
