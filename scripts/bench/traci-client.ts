@@ -37,6 +37,8 @@ if (way in ways) {
   }
 } else if (way === 'steps') {
   for (let i = 0; i < steps; i++) await sumo.simulationStep();
+} else if (way === 'steps ahead') {
+  for await (const _ of sumo.steps({ count: steps, ahead: 8 }));
 } else {
   throw new Error(`no such way: ${way}`);
 }

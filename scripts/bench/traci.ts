@@ -8,6 +8,11 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { prepareDemand, readRoutePool } from '../../sim/traffic/demand.js';
+import { sumoArguments } from '../../sim/traffic/sumo-arguments.js';
+import { readNetwork } from '../../src/network/index.js';
+import { RandomStreams } from '../../src/random/index.js';
+import { loadScenario } from '../../src/scenario/index.js';
 import { findSumoHome } from '../../src/sumo/index.js';
 import { findSumo } from '../../src/traci/index.js';
 
@@ -35,37 +40,25 @@ const run = (program: string, args: readonly string[]): string =>
     stdio: ['ignore', 'pipe', 'ignore'],
   });
 
-/** A grid with traffic that has been running for a while; SUMO's options to go on from there. */
-function scenario(vehicles: number, blocks: number, period: number, warmUp: number): string[] {
+/** The network of the default scenario with traffic that has been running for a while; SUMO's options to go on from there. */
+async function scenario(vehicles: number, rate: number, warmUp: number, steps: number): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
-  const file = (name: string): string => join(folder, `${vehicles}.${name}`);
-  const options = [
-    '-n',
-    file('net.xml'),
-    '-r',
-    file('rou.xml'),
-    '--no-step-log',
-    'true',
-    '--no-warnings',
-    'true',
-  ];
-  if (!existsSync(file('state.xml'))) {
-    run('netgenerate', [
-      '--grid',
-      '--grid.number',
-      String(blocks),
-      '--default.lanenumber',
-      '2',
-      '-o',
-      file('net.xml'),
-    ]);
-    const trips = ['-n', file('net.xml'), '-o', file('trips.xml'), '-r', file('rou.xml')];
-    const demand = ['-e', String(warmUp + 1100), '-p', String(period), '--fringe-factor', '5', '--seed', '1'];
-    run(python, [join(home, 'tools', 'randomTrips.py'), ...trips, ...demand]);
-    const state = ['--save-state.times', String(warmUp), '--save-state.files', file('state.xml')];
-    run(sumo, [...options, ...state, '--end', String(warmUp + 1)]);
+  const { scenario: manhattan } = await loadScenario('scenarios/manhattan.yaml');
+  const { demand } = manhattan.traffic;
+  if (!('routes' in demand)) throw new Error('the default scenario has a pool of routes');
+  const traffic = { ...manhattan.traffic, demand: { ...demand, rate }, warmUp, duration: steps + 100 };
+  const place = join(folder, String(vehicles));
+  mkdirSync(place, { recursive: true });
+  const pool = await readRoutePool(traffic, await readNetwork(traffic.network));
+  const demanded = await prepareDemand(traffic, pool, new RandomStreams('bench'), place);
+  const options = sumoArguments(traffic, demanded, 1);
+  const state = join(place, 'state.xml');
+  if (!existsSync(state)) {
+    const save = ['--save-state.times', String(warmUp), '--save-state.files', state];
+    run(sumo, [...options, ...save, '--end', String(warmUp + 1)]);
   }
-  return [...options, '--load-state', file('state.xml')];
+  const begin = options.indexOf('--begin');
+  return [...options.slice(0, begin), ...options.slice(begin + 2), '--load-state', state];
 }
 
 const reference =
@@ -92,6 +85,7 @@ const everybody: readonly (readonly [name: string, run: Competitor, share?: numb
   ['bare SUMO', reference('bare')],
   ['Python traci, steps only', reference('traci steps')],
   ['bidlane, steps only', client('steps')],
+  ['bidlane, steps only, 8 ahead', client('steps ahead')],
   ['Python traci, subscriptions', reference('traci subscriptions')],
   ['Python traci, 4 getters', reference('traci getters'), 0.1],
   ['libsumo in Python, 4 getters', reference('libsumo getters')],
@@ -108,12 +102,12 @@ const needed = new Set(['bare SUMO', 'Python traci, subscriptions', 'bidlane, st
 const competitors = everybody.filter(([name]) => needed.has(name) || name.includes(only));
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
 
-for (const [vehicles, blocks, period, warmUp, steps] of [
-  [500, 14, 0.215, 600, 1000],
-  [3000, 36, 0.08, 900, 300],
+for (const [vehicles, rate, warmUp, steps] of [
+  [500, 68, 600, 600],
+  [3000, 330, 900, 150],
 ]) {
   if (!sizes.includes(vehicles)) continue;
-  const options = scenario(vehicles, blocks, period, warmUp);
+  const options = await scenario(vehicles, rate, warmUp, steps);
   process.env.BEGIN = String(warmUp);
   const runs = new Map<string, Run[]>(competitors.map(([name]) => [name, []]));
   for (let i = 0; i < repeats; i++) {
