@@ -1,7 +1,7 @@
 import { InputError } from '../input/index.js';
 import { vehicleSpec } from './domains/vehicle.js';
-import type { ColumnKind } from './internal/codec.js';
-import { type Column, ColumnSet, type ColumnSpec } from './internal/columns.js';
+import type { Column, ColumnKind } from './internal/codec.js';
+import { ColumnSet, type ColumnSpec } from './internal/columns.js';
 import { type Connection, MAX_ECHO_BYTES } from './internal/connection.js';
 import { GetterMessage } from './internal/getter-message.js';
 import { StringInterner } from './string-interner.js';

@@ -1,6 +1,5 @@
 import type { vehicleSpec } from './domains/vehicle.js';
-import type { ColumnKind } from './internal/codec.js';
-import type { Column } from './internal/columns.js';
+import type { Column, ColumnKind } from './internal/codec.js';
 import type { Getter, VariableName } from './internal/member.js';
 import type { StringInterner } from './string-interner.js';
 

@@ -5,6 +5,9 @@ import * as t from './types.js';
 /** How a variable becomes a column of a stream: `width` numbers a vehicle, or interned text. */
 export type ColumnKind = 'double' | 'integer' | 'text' | 'position2D' | 'position3D';
 
+/** The values of one variable in a stream. */
+export type Column = Float64Array | Int32Array;
+
 /** How a value is read, its type byte included. */
 export interface Codec<T> {
   read(cursor: ReadCursor): T;

@@ -1,6 +1,6 @@
 import type { StringInterner } from '../string-interner.js';
 import type { VehicleStep } from '../vehicle-stream.js';
-import type { ColumnKind } from './codec.js';
+import type { Column, ColumnKind } from './codec.js';
 import { Malformed, UnexpectedType } from './malformed.js';
 import * as t from './types.js';
 
@@ -11,9 +11,6 @@ export interface ColumnSpec {
   readonly id: number;
   readonly kind: ColumnKind;
 }
-
-/** The values of one variable: `width` numbers a vehicle. */
-export type Column = Float64Array | Int32Array;
 
 const NOBODY = new Int32Array(0);
 
