@@ -2,16 +2,21 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
 import { buildState } from '../../scripts/setup/build-state.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The built program where it is up to date (`npm test` sees to it), which starts quicker; else the sources. */
-const program =
-  buildState(root).kind === 'fresh'
-    ? [join(root, 'dist/src/cli/main.js')]
-    : ['--import', import.meta.resolve('tsx'), join(root, 'src/cli/main.ts')];
+const isBuilt = buildState(root).kind === 'fresh';
+const program = isBuilt
+  ? [join(root, 'dist/src/cli/main.js')]
+  : ['--import', import.meta.resolve('tsx'), join(root, 'src/cli/main.ts')];
+
+/** The address of a module of the program as the command line loads it: `sim/studies/tbuma-fig08`. */
+export function programModule(name: string): string {
+  return pathToFileURL(join(root, isBuilt ? `dist/${name}.js` : `${name}.ts`)).href;
+}
 
 export const grid3 = {
   network: join(root, 'sumo-configs/grid3/grid3.net.xml'),

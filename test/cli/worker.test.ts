@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { descendants, stillRunning } from '../sim/execution/queue/queue-units.js';
 import { freePort, type RedisServer, startRedis } from '../sim/execution/queue/redis-server.js';
-import { grid3, type Running, smallScenario, workshop } from './bidlane.js';
+import { grid3, programModule, type Running, smallScenario, workshop } from './bidlane.js';
 
 // Many processes, each of which loads the whole program.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
@@ -171,10 +171,9 @@ describe('bidlane study --redis', () => {
   it('gives the digest of a local study, for pure computation and for computation on traffic of its own', async () => {
     const worker = startWorker();
     // The series share one market a replication; the travel times are learnt before.
-    const name = new URL('../../sim/studies/tbuma-fig08.ts', import.meta.url).href;
     const study = shop.write(
-      'on-traffic.mts',
-      `import study from ${JSON.stringify(name)};
+      'on-traffic.mjs',
+      `import study from ${JSON.stringify(programModule('sim/studies/tbuma-fig08'))};
 export default { ...study, name: 'on-traffic', scenario: ${JSON.stringify(scenario)}, with: {}, vary: { budget: [2, 9] },
   replications: 2, claims: [] };`,
     );
