@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Executor } from '../../../../sim/execution/executor.js';
 import type { WorkUnit } from '../../../../sim/execution/work-unit.js';
-import { loadSweep, parseUntil } from '../../../../sim/index.js';
+import { loadSweep, parseUntil, recordings } from '../../../../sim/index.js';
 import type { Scenario } from '../../../../src/scenario/index.js';
 import { smallScenario } from '../../small-run.js';
 import { studyFolderForTests } from '../study-run.js';
@@ -101,6 +101,16 @@ describe('loadSweep', () => {
       traffic,
     });
     expect(asked).toHaveLength(8);
+  });
+
+  it('on recorded traffic gives what it gives on live SUMO, to the last digit', async () => {
+    const study = await load(['budget=2,12', 'deadline=60,100'], { replications: 2 });
+    const live = await studies.run(study);
+    const cache = studies.path('recordings');
+    const replayed = await studies.run(study, { traffic: recordings(cache) });
+    expect(replayed.document.digest).toBe(live.document.digest);
+    // Four points, two replications: SUMO drove each replication once.
+    expect(readdirSync(join(cache, 'traffic')).filter((name) => name.endsWith('.traffic'))).toHaveLength(2);
   });
 
   it('asks after the first replication whether a measure is there', async () => {
