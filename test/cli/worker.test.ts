@@ -151,9 +151,15 @@ describe('a Redis that is not right', () => {
     const old = createServer((socket) => {
       const info = '# Server\r\nredis_version:5.0.14\r\n';
       socket.on('data', (data) => {
-        const command = data.toString().toLowerCase();
-        if (command.includes('info')) socket.write(`$${info.length}\r\n${info}\r\n`);
-        else socket.write('+OK\r\n');
+        // Several commands may come at once: each is an array, and each has its answer.
+        for (const command of data
+          .toString()
+          .toLowerCase()
+          .split(/\*\d+\r\n/)
+          .slice(1)) {
+          const isInfo = /^\$4\r\ninfo\r\n/.test(command);
+          socket.write(isInfo ? `$${info.length}\r\n${info}\r\n` : '+OK\r\n');
+        }
       });
       socket.on('error', () => undefined);
     });
