@@ -46,13 +46,7 @@ export async function cosimulate(inputs: CosimulationInputs): Promise<Cosimulati
   const end = warmUp + duration;
   const sim = new Simulation();
   const recorder = new TrafficRecorder();
-  const campaign = new CrowdsourcingCampaign(sim, traffic, {
-    scenario,
-    network,
-    model,
-    taskRandom: random.stream('crowdsourcing/tasks'),
-    vehicleRandom: random.stream('crowdsourcing/vehicles'),
-  });
+  const campaign = new CrowdsourcingCampaign(sim, traffic, { scenario, network, model, random });
 
   sim.process('traffic', function* () {
     for (let steps = 1; ; steps++) {

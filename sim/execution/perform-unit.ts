@@ -8,8 +8,6 @@ import type { ReplicationUnit, WorkUnit } from './work-unit.js';
 
 async function performReplication(unit: ReplicationUnit, hooks: UnitHooks): Promise<ReplicationResult> {
   const { scenario, replication, out } = unit;
-  const there = await finishedPart(out, replication);
-  if (there !== undefined) return there;
   const { warmUp, duration } = scenario.traffic;
   const total = scenario.replications;
   const network = await sharedNetwork(scenario.traffic.network);
@@ -34,5 +32,7 @@ async function performReplication(unit: ReplicationUnit, hooks: UnitHooks): Prom
  */
 export async function performUnit(unit: WorkUnit, hooks: UnitHooks = {}): Promise<ReplicationResult> {
   hooks.signal?.throwIfAborted();
+  const there = await finishedPart(unit.out, unit.replication);
+  if (there !== undefined) return there;
   return unit.kind === 'study' ? performStudyPoint(unit, hooks) : performReplication(unit, hooks);
 }

@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { InputError, RunError } from '../input/index.js';
+import { InputError, RunError, readFault } from '../input/index.js';
 import { jsonFaultAt } from './json-fault.js';
 
 function lineAndColumn(source: string, offset: number): string {
   const before = source.slice(0, offset);
   const line = before.split('\n').length;
   return `${line}:${offset - before.lastIndexOf('\n')}`;
-}
-
-function faultOf(code: string | undefined): string {
-  if (code === 'ENOENT') return 'there is no such file';
-  return code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
 }
 
 /**
@@ -25,7 +20,7 @@ export async function readJsonDocument(file: string | undefined): Promise<unknow
     source = name === 'standard input' ? await text(process.stdin) : await readFile(name, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new InputError(name, faultOf(code), 'a JSON file, or - for standard input', { cause: error });
+    throw new InputError(name, readFault(code), 'a JSON file, or - for standard input', { cause: error });
   }
   // Some editors begin a file with a byte order mark.
   source = source.replace(/^\uFEFF/, '');

@@ -1,7 +1,7 @@
 import { access, readFile, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
-import { check, InputError } from '../input/index.js';
+import { check, InputError, readFault } from '../input/index.js';
 import { type Scenario, scenarioSchema } from './schema.js';
 
 /** A scenario as it stands in a file: the settings with absolute paths, and the text a person wrote. */
@@ -103,13 +103,7 @@ export async function loadScenario(file: string): Promise<LoadedScenario> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const what =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'is a folder'
-          : `cannot be read (${code})`;
-    throw new InputError(file, what, 'the path of a scenario such as scenarios/manhattan.yaml', {
+    throw new InputError(file, readFault(code), 'the path of a scenario such as scenarios/manhattan.yaml', {
       cause: error,
     });
   }

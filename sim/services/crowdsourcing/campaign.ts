@@ -1,24 +1,9 @@
 import type { Process, Simulation } from '../../../src/kernel/index.js';
-import type { RoadNetwork } from '../../../src/network/index.js';
-import type { RandomStream } from '../../../src/random/index.js';
 import { tbuma } from '../../../src/recruitment/index.js';
-import type { Scenario } from '../../../src/scenario/index.js';
-import type { LinkTravelTimeModel } from '../../../src/traveltime/index.js';
 import type { TrafficSource, TrafficStep } from '../../traffic/traffic.js';
-import { forecastCompletions, marketOf, subintervals } from './bids.js';
+import { type CampaignMarket, type MarketInputs, openMarket } from './campaign-market.js';
 import type { CampaignOutcome, Completion } from './campaign-outcome.js';
-import { drawParticipants, type Participant } from './participants.js';
 import { TaskPerformance } from './task-performance.js';
-import { type PlacedTask, placeTasks } from './tasks.js';
-
-/** What a campaign works with. */
-export interface CampaignInputs {
-  readonly scenario: Scenario;
-  readonly network: RoadNetwork;
-  readonly model: LinkTravelTimeModel;
-  readonly taskRandom: RandomStream;
-  readonly vehicleRandom: RandomStream;
-}
 
 /**
  * A crowdsourcing campaign on live traffic: tasks are announced, vehicles on the road bid, one auction decides, everybody
@@ -27,12 +12,12 @@ export interface CampaignInputs {
 export class CrowdsourcingCampaign {
   readonly #sim: Simulation;
   readonly #traffic: TrafficSource;
-  readonly #inputs: CampaignInputs;
+  readonly #inputs: MarketInputs;
   #outcome: CampaignOutcome | undefined;
   #performance: TaskPerformance | undefined;
   #start = Number.POSITIVE_INFINITY;
 
-  constructor(sim: Simulation, traffic: TrafficSource, inputs: CampaignInputs) {
+  constructor(sim: Simulation, traffic: TrafficSource, inputs: MarketInputs) {
     this.#sim = sim;
     this.#traffic = traffic;
     this.#inputs = inputs;
@@ -56,16 +41,13 @@ export class CrowdsourcingCampaign {
     return sim.process('crowdsourcing campaign', function* () {
       yield sim.timeout(start - sim.now);
       const vehicles = yield* sim.external(campaign.#traffic.vehicles());
-      const { scenario, network, taskRandom, vehicleRandom } = campaign.#inputs;
-      const settings = scenario.crowdsourcing;
-      // Only where cars drive: a task on a footpath would have no bidder.
-      const metres = network.links.map((link) => (link.passenger ? link.length : 0));
-      const tasks = placeTasks(settings.tasks.count, metres, taskRandom);
-      const participants = drawParticipants(vehicles, tasks, settings, vehicleRandom);
-      const outcome = campaign.#hold(tasks, participants);
+      const outcome = campaign.#hold(openMarket(vehicles, campaign.#inputs));
       campaign.#outcome = outcome;
-      campaign.#performance = new TaskPerformance(sim, outcome, network.lengths, (bidder, until) =>
-        campaign.#traffic.rest(bidder, until),
+      campaign.#performance = new TaskPerformance(
+        sim,
+        outcome,
+        campaign.#inputs.network.lengths,
+        (bidder, distance) => campaign.#traffic.rest(bidder, distance),
       );
       yield* sim.external(campaign.#traffic.follow(outcome.bidders.map(({ state }) => state)));
       campaign.#performance.begin();
@@ -82,16 +64,8 @@ export class CrowdsourcingCampaign {
     return this.#performance?.takeFinished() ?? [];
   }
 
-  #hold(tasks: readonly PlacedTask[], participants: readonly Participant[]): CampaignOutcome {
-    const { scenario, model, network } = this.#inputs;
-    const settings = scenario.crowdsourcing;
-    const boundaries = subintervals(settings.tasks);
-    const bidders = participants.filter(({ bundle }) => bundle.length > 0);
-    const forecasts = bidders.map((bidder) =>
-      forecastCompletions(bidder, tasks, boundaries, model, network, scenario.travelTime),
-    );
-    const market = marketOf(bidders, forecasts, tasks.length, settings);
-    const { valuation, alpha } = settings.auction;
+  #hold({ tasks, boundaries, participants, bidders, forecasts, market }: CampaignMarket): CampaignOutcome {
+    const { valuation, alpha } = this.#inputs.scenario.crowdsourcing.auction;
     const auction = tbuma(market, { valuation, alpha, trace: true });
     const completions = bidders.flatMap(({ bundle }, bidder) =>
       bundle.map(({ task, routeIndex }, j): Completion => {
@@ -103,7 +77,7 @@ export class CrowdsourcingCampaign {
       start: this.#sim.now,
       tasks,
       boundaries,
-      participants: participants.length,
+      participants,
       bidders,
       auction,
       completions,

@@ -1,4 +1,5 @@
 /** Studies: their definition, points, shared work, results and claims, and how they are run. */
+export { sharedNetwork as networkOf } from '../../execution/shared-inputs.js';
 export { campaignMarket, learnLinkTimes } from './campaign-market.js';
 export { builtInStudies } from './catalogue.js';
 export {
@@ -20,7 +21,7 @@ export {
   type StudyPreparation,
   type StudyValues,
 } from './definition.js';
-export { linkTimes, networkOf } from './link-times.js';
+export { linkTimes } from './link-times.js';
 export type { Setting, Settings, StudyPoint } from './point.js';
 export { type CurvePoint, type Selection, StudyResults } from './study-results.js';
 export { cross, range } from './vary-values.js';

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type RoadNetwork, readNetwork } from '../../../src/network/index.js';
 import { canonicalJson } from '../../../src/results/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
 import { sumoVersion } from '../../../src/sumo/index.js';
-import { type LinkTravelTimeModel, readModel, writeModel } from '../../../src/traveltime/index.js';
+import { type LinkTravelTimeModel, writeModel } from '../../../src/traveltime/index.js';
 import type { ProgressListener } from '../../execution/progress.js';
+import { sharedModel, sharedNetwork, sharedRoutePool } from '../../execution/shared-inputs.js';
 import { learnTravelTimes } from '../../probes/learn-travel-times.js';
-import { readRoutePool } from '../../traffic/demand.js';
 import { withWorkFolder } from '../../traffic/work-folder.js';
 import type { SharedWork } from './shared-work.js';
 
@@ -18,16 +17,6 @@ export interface LinkTimesOptions {
   readonly cache?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: ProgressListener;
-}
-
-const networks = new Map<string, Promise<RoadNetwork>>();
-const models = new Map<string, Promise<LinkTravelTimeModel>>();
-
-/** A road network, read once per process. */
-export function networkOf(file: string): Promise<RoadNetwork> {
-  const network = networks.get(file) ?? readNetwork(file);
-  networks.set(file, network);
-  return network;
 }
 
 /** A short hash of a JSON value, for names of files. */
@@ -49,8 +38,8 @@ export function linkTimesFile(
   const name = `link-times-${shortHash({ traffic, probes, slotLength: travelTime.slotLength, seed })}.model`;
   return work.sharedFile(name, (path) =>
     withWorkFolder(async (folder) => {
-      const network = await networkOf(traffic.network);
-      const pool = await readRoutePool(traffic, network);
+      const network = await sharedNetwork(traffic.network);
+      const pool = await sharedRoutePool(traffic);
       const { signal, onProgress, jobs = 1, cache = folder } = options;
       const sumo = await sumoVersion(signal);
       const { model } = await learnTravelTimes({
@@ -74,8 +63,5 @@ export async function linkTimes(
   work: SharedWork,
   options?: LinkTimesOptions,
 ): Promise<LinkTravelTimeModel> {
-  const file = await linkTimesFile(scenario, work, options);
-  const model = models.get(file) ?? readModel(file);
-  models.set(file, model);
-  return model;
+  return sharedModel(await linkTimesFile(scenario, work, options));
 }

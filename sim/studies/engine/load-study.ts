@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
-import { check, InputError, jsonPath } from '../../../src/input/index.js';
+import { check, InputError, jsonPath, readFault } from '../../../src/input/index.js';
 import { loadScenario, placeInScenario, type Scenario } from '../../../src/scenario/index.js';
 import { builtInStudies } from './catalogue.js';
 import type { StudyDefinition } from './definition.js';
@@ -28,24 +28,14 @@ function packageFolder(): string {
   return resolve(here, here.includes('/dist/sim/') ? '../../../..' : '../../..');
 }
 
-function withoutUndefined(definition: unknown): StudyDefinition {
-  return definition as StudyDefinition;
-}
-
 async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const what =
-      code === 'ENOENT'
-        ? 'there is no such file'
-        : code === 'EISDIR'
-          ? 'is a folder'
-          : `cannot be read (${code})`;
     throw new InputError(
       file,
-      what,
+      readFault(code),
       'a study: the name of a built-in one (bidlane study list), YAML or a module',
       {
         cause: error,
@@ -71,7 +61,7 @@ export function parseStudy(text: string, file: string): StudyDefinition {
       'a study with at least name, title, scenario and measures',
     );
   const outcome = check(yamlStudySchema, document.toJS());
-  if ('parsed' in outcome) return withoutUndefined(outcome.parsed);
+  if ('parsed' in outcome) return outcome.parsed;
   const { path, what, right } = outcome.fault;
   const name = path.join('.');
   throw new InputError(placeInScenario({ file, text }, path), name === '' ? what : `${name} ${what}`, right);
@@ -108,7 +98,7 @@ async function importStudy(file: string): Promise<StudyDefinition> {
     const { path, what, right } = outcome.fault;
     throw new InputError(`${file}: ${jsonPath(path, 'default')}`, what, right);
   }
-  return withoutUndefined(module.default);
+  return module.default as StudyDefinition;
 }
 
 /** What the parts of a study must agree on. @throws InputError */

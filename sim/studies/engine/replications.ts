@@ -4,10 +4,10 @@ import { isPrecise, meanInterval, nextDecision, type StoppingRule } from '../../
 import type { Scenario } from '../../../src/scenario/index.js';
 import { concurrently } from '../../execution/concurrently.js';
 import type { Executor } from '../../execution/executor.js';
+import { partsThere } from '../../execution/finished-parts.js';
 import type { ReplicationResult } from '../../recording/replication-result.js';
 import { type Cell, cellsThatShareTraffic, type StudyPlan, unitOf } from './plan.js';
 import { seriesMeasure } from './series-measure.js';
-import { finishedParts } from './study-folder.js';
 import type { PointValues } from './study-results.js';
 
 /** A measure as the replications name it. */
@@ -107,7 +107,12 @@ export async function makeReplications(
   { executor, jobs = 1, traffic, signal, onProgress }: ReplicationHooks,
 ): Promise<MadeReplications> {
   const { cells, points, series } = plan;
-  const found = await Promise.all(cells.map((cell) => finishedParts(join(folder, cell.folder))));
+  const found = await Promise.all(
+    cells.map(async (cell) => {
+      const { finished } = await partsThere(join(folder, cell.folder), Number.POSITIVE_INFINITY);
+      return new Map(finished);
+    }),
+  );
   const rule = ruleOf(plan);
   const shared = cellsThatShareTraffic(plan);
   const wanted = points.map(() => (rule === undefined ? plan.replications : nextDecision(0, rule)));

@@ -1,13 +1,9 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../../src/input/index.js';
 import { canonicalJson, digest } from '../../../src/results/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
-import {
-  partFolder,
-  type ReplicationResult,
-  readReplicationResult,
-} from '../../recording/replication-result.js';
+import { besideFolder } from '../../execution/results-folder.js';
 import { scenarioByContent } from '../../traffic/content-hash.js';
 import type { StudyPlan } from './plan.js';
 
@@ -110,27 +106,11 @@ export interface StudyFolder {
  */
 export async function studyFolder(wished: string, content: string): Promise<StudyFolder> {
   if ((await ownerOf(wished, content)) !== 'other') return { folder: wished };
-  const folder = `${wished}-${content.slice(0, 8)}`;
+  const folder = besideFolder(wished, content);
   if ((await ownerOf(folder, content)) === 'other')
     throw new InputError(folder, 'holds results of another study', 'a new folder, see --out');
   return {
     folder,
     note: `${wished} holds results of another content and is left alone; these go to ${folder}`,
   };
-}
-
-/** The finished parts of a place, by replication; damaged ones are removed, so that they are made again. */
-export async function finishedParts(place: string): Promise<Map<number, ReplicationResult>> {
-  const names = (await namesIn(join(place, 'replications'))) ?? [];
-  const parts = new Map<number, ReplicationResult>();
-  for (const name of names) {
-    if (!/^(0|[1-9]\d*)$/.test(name)) continue;
-    try {
-      parts.set(Number(name), await readReplicationResult(partFolder(place, Number(name))));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      await rm(partFolder(place, Number(name)), { recursive: true, force: true });
-    }
-  }
-  return parts;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { InputError, validate } from '../../../src/input/index.js';
+import { InputError, readFault, validate } from '../../../src/input/index.js';
 import { inflate } from './deflate.js';
 import { type Dictionary, decodeDictionary } from './dictionary.js';
 import {
@@ -139,8 +139,7 @@ async function withFile<T>(
 ): Promise<T> {
   const handle = await open(path).catch((error: unknown) => {
     const code = (error as NodeJS.ErrnoException).code;
-    const what = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
-    throw new InputError(path, what, rightFile, { cause: error });
+    throw new InputError(path, readFault(code), rightFile, { cause: error });
   });
   let isKept = false;
   try {
