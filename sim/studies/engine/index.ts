@@ -10,11 +10,13 @@ export {
   judgeClaim,
   shownEstimate,
   shownNumber,
+  shownSpread,
 } from './claim.js';
 export {
   type ChartDefinition,
   defineStudy,
   type MeasureDefinition,
+  type Statistic,
   type StoppingDefinition,
   type StudyContext,
   type StudyDefinition,
@@ -23,5 +25,5 @@ export {
 } from './definition.js';
 export { linkTimes } from './link-times.js';
 export type { Setting, Settings, StudyPoint } from './point.js';
-export { type CurvePoint, type Selection, StudyResults } from './study-results.js';
+export { type Centre, type CurvePoint, type Selection, type Spread, StudyResults } from './study-results.js';
 export { cross, range } from './vary-values.js';

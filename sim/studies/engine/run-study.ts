@@ -3,6 +3,7 @@ import { digest, prepareResultsFolder, writeFileAtomically, writeJson } from '..
 import type { Executor } from '../../execution/executor.js';
 import type { ProgressListener } from '../../execution/progress.js';
 import { type JudgedClaim, judgeClaim } from './claim.js';
+import { makeInMemory } from './in-memory-run.js';
 import { linkTimesFile } from './link-times.js';
 import type { LoadedStudy } from './load-study.js';
 import { planStudy, type StudyPlan } from './plan.js';
@@ -11,6 +12,7 @@ import { sharedWork } from './shared-work.js';
 import { type StudyDocument, studyDocument } from './study-document.js';
 import { contentDigest, definitionAsJson, type StudyManifest, studyFolder } from './study-folder.js';
 import { StudyResults } from './study-results.js';
+import { writeValues } from './values-file.js';
 import './perform-study-unit.js';
 
 /** How far a study is. */
@@ -108,17 +110,22 @@ export async function runStudy(study: LoadedStudy, options: RunStudyOptions): Pr
     startedAt: now().toISOString(),
     endedAt: null,
   };
+  const inMemory = study.definition.inMemoryRun !== undefined;
   // Before the work, so that a folder that cannot be written costs no time.
-  for (const cell of plan.cells) await prepareResultsFolder(join(folder, cell.folder));
+  if (!inMemory) for (const cell of plan.cells) await prepareResultsFolder(join(folder, cell.folder));
   await writeJson(join(folder, 'manifest.json'), manifest);
   const models = await prepare(plan, folder, options);
-  const made = await makeReplications(plan, folder, models, options);
+  const made = inMemory
+    ? await makeInMemory(plan, folder, options)
+    : await makeReplications(plan, folder, models, options);
+  if (inMemory) await writeValues(join(folder, 'values.parquet'), made.values);
   const results = new StudyResults({
     points: plan.points,
     series: plan.series,
     measures: made.measures.map(({ name }) => name),
     values: made.values,
     exact: plan.exact,
+    ...(study.definition.statistic === undefined ? {} : { statistic: study.definition.statistic }),
   });
   const claims = (study.definition.claims ?? []).map((claim) => judgeClaim(claim, results));
   const document = studyDocument({ plan, results, claims, made, digest: digest({ numbers: made.digests }) });

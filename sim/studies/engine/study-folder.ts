@@ -75,20 +75,22 @@ async function namesIn(folder: string): Promise<readonly string[] | undefined> {
 async function ownerOf(folder: string, content: string): Promise<'free' | 'same' | 'other'> {
   const names = (await namesIn(folder))?.filter((name) => !name.startsWith('.'));
   if (names === undefined || names.length === 0) return 'free';
-  if (!names.includes('manifest.json') || !names.includes('points'))
-    throw new InputError(
-      folder,
-      `holds ${names[0]}, which is not of a study`,
-      'an empty or new folder, see --out',
-    );
+  const foreign = new InputError(
+    folder,
+    `holds ${names[0]}, which is not of a study`,
+    'an empty or new folder, see --out',
+  );
+  if (!names.includes('manifest.json')) throw foreign;
   try {
     const manifest = JSON.parse(
       await readFile(join(folder, 'manifest.json'), 'utf8'),
     ) as Partial<StudyManifest>;
+    // Replications that are made in memory leave no points.
+    if (!names.includes('points') && manifest.contentDigest === undefined) throw foreign;
     return manifest.contentDigest === content ? 'same' : 'other';
   } catch (error) {
-    if (error instanceof SyntaxError) return 'other';
-    throw error;
+    if (error instanceof SyntaxError && names.includes('points')) return 'other';
+    throw error instanceof SyntaxError ? foreign : error;
   }
 }
 
