@@ -86,6 +86,12 @@ function chartsOf({ plan, results }: StudyReportParts): readonly ChartDefinition
   return plan.measures.map((measure) => ({ x, measure, ...(by === undefined ? {} : { by }), ...at }));
 }
 
+/** Measures that some figure draws, all where there are no figures; `study.json` has all measures. */
+function tabulated({ plan }: StudyReportParts): readonly string[] {
+  const drawn = (plan.study.definition.charts ?? []).map(({ measure }) => measure);
+  return drawn.length === 0 ? plan.measures : plan.measures.filter((measure) => drawn.includes(measure));
+}
+
 function asText(document: unknown): string {
   return stringify(document, { lineWidth: 100 });
 }
@@ -107,7 +113,7 @@ export function studyReportOf(parts: StudyReportParts): Promise<string> {
     facts: `${points} ${countsText(parts)}.`,
     claims,
     figures: chartsOf(parts).map((chart) => figureOf(parts, chart)),
-    tables: plan.measures.map((measure) => tableOf(parts, measure)),
+    tables: tabulated(parts).map((measure) => tableOf(parts, measure)),
     notes: document.notes,
     command: `bidlane study ${key}${plan.quick ? ' --quick' : ''}`,
     provenance: [
