@@ -1,6 +1,7 @@
-import type { Judgement, StudyResults } from './engine/index.js';
+import type { StudyResults } from './engine/index.js';
 import { drawRanges, usualRange } from './enter/draws.js';
-import { type MechanismName, mechanisms } from './enter/mechanisms.js';
+import type { MechanismName } from './enter/mechanisms.js';
+import { neverBelowClaim } from './enter/never-below.js';
 import { allPrintedClaim, type PrintedNumber, printedClaim } from './enter/printed-number.js';
 import { overWeights, pointsOfRange, weightStudy } from './enter/weight-study.js';
 
@@ -63,21 +64,6 @@ function shown(shares: Readonly<Record<string, number>>): string {
     .join(', ');
 }
 
-function neverBelow(results: StudyResults): Judgement {
-  const lowest = mechanisms.slice(1).map((other) => {
-    const gaps = results.points.flatMap((at) => {
-      const own = results.values({ series: 'ENTER', measure: 'payoff', at });
-      const others = results.values({ series: other, measure: 'payoff', at });
-      return own.map((value, i) => (value - others[i]) / Math.max(1, Math.abs(value)));
-    });
-    return { other, least: gaps.reduce((a, b) => Math.min(a, b), Infinity), count: gaps.length };
-  });
-  return {
-    holds: lowest.every(({ least }) => least >= -1e-9),
-    evidence: `least relative lead of ${lowest[0].count} comparisons each: ${lowest.map(({ other, least }) => `${other} ${least.toExponential(1)}`).join(', ')}`,
-  };
-}
-
 /** The company's payoff against the weight of freshness. */
 export default weightStudy({
   name: 'enter-fig02',
@@ -86,11 +72,7 @@ export default weightStudy({
   says: 'ENTER outperforms the zero-wait policy, DRAIM and the auction mechanism by 38.34 %, 23.40 % and 43.91 %.',
   measure: 'payoff',
   claims: [
-    {
-      claim: 'ENTER earns no less than any baseline, in every draw at every weight and in every range',
-      paper: 'the significant payoff increase of ENTER over all three',
-      judge: neverBelow,
-    },
+    neverBelowClaim('the significant payoff increase of ENTER over all three'),
     ...numbers.map((number) => printedClaim(number, words)),
     allPrintedClaim(numbers, words),
     {

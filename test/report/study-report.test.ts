@@ -95,6 +95,24 @@ describe('studyChart', () => {
   });
 });
 
+describe('studyChart on a logarithmic axis', () => {
+  it('has equal distances for equal ratios, and no place for what is not above 0', async () => {
+    const heights = async (values: readonly number[]): Promise<number[]> => {
+      const points = values.map((value, x) => ({ x, value, low: null, high: null }));
+      const { svg } = await studyChart({
+        series: [{ name: 'a', points }],
+        xTitle: 'x',
+        yTitle: 'y',
+        yScale: 'log',
+      });
+      return [...svg.matchAll(/<path transform="translate\([\d.]+,([\d.]+)/g)].map(([, y]) => Number(y));
+    };
+    const [one, ten, hundred] = await heights([1, 10, 100]);
+    expect(one - ten).toBeCloseTo(ten - hundred, 1);
+    expect(await heights([1, 0, 10, -3])).toHaveLength(2);
+  });
+});
+
 describe('studyMap', () => {
   const at = (x: number | string, y: number | string, series: string) => ({ x, y, series });
 

@@ -29,6 +29,8 @@ export interface ChartDefinition {
   readonly by?: string;
   /** Only the points that have these values. */
   readonly at?: Settings;
+  /** Scale of the vertical axis; default `linear`. Values of 0 and below have no place on a logarithmic one. */
+  readonly scale?: 'linear' | 'log';
   readonly caption?: string;
 }
 

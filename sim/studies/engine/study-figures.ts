@@ -137,6 +137,7 @@ export function figureOf(parts: StudyFigureParts, chart: ChartDefinition): Study
       series,
       xTitle: titled(parameterLabel(plan, x)),
       yTitle: titled(measure),
+      ...(chart.scale === undefined ? {} : { yScale: chart.scale }),
       ...(results.exact ? {} : { interval: whiskers }),
     },
   };

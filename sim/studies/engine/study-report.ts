@@ -86,10 +86,12 @@ function chartsOf({ plan, results }: StudyReportParts): readonly ChartDefinition
   return plan.measures.map((measure) => ({ x, measure, ...(by === undefined ? {} : { by }), ...at }));
 }
 
-/** Measures that some figure draws, all where there are no figures; `study.json` has all measures. */
+/** Measures that some figure draws as lines, all where there are no figures; `study.json` has all measures. */
 function tabulated({ plan }: StudyReportParts): readonly string[] {
-  const drawn = (plan.study.definition.charts ?? []).map(({ measure }) => measure);
-  return drawn.length === 0 ? plan.measures : plan.measures.filter((measure) => drawn.includes(measure));
+  const { charts } = plan.study.definition;
+  if (charts === undefined) return plan.measures;
+  const drawn = charts.flatMap(({ measure, y }) => (y === undefined ? [measure] : []));
+  return plan.measures.filter((measure) => drawn.includes(measure));
 }
 
 function asText(document: unknown): string {

@@ -50,6 +50,7 @@ const chart = z.strictObject({
   series: z.array(text).min(1).optional(),
   by: text.optional().describe('a second parameter: a line for each of its values'),
   at: settings.optional(),
+  scale: z.enum(['linear', 'log']).optional().describe('scale of the vertical axis; default linear'),
   caption: z.string().optional(),
 });
 

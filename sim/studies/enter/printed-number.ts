@@ -79,12 +79,13 @@ export function allPrintedClaim(numbers: readonly PrintedNumber[], paper: string
   };
 }
 
-/** The claim that a change has a sign: its median, with its interval, in the usual range. */
+/** The claim that a change lies above (below) a threshold: its median, with its interval, in the usual range. */
 export function signClaim(
   claim: string,
   paper: string,
   sign: 'above' | 'below',
   changes: ChangesInRange,
+  threshold = 0,
 ): Claim {
   return {
     claim,
@@ -94,7 +95,7 @@ export function signClaim(
         const { median, low, high } = results.spreadOf(changes(results, name));
         return {
           name,
-          fits: sign === 'above' ? low > 0 : high < 0,
+          fits: sign === 'above' ? low > threshold : high < threshold,
           text: `${name}: median ${percent(median)} [${percent(low)}, ${percent(high)}]`,
         };
       });
