@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StudyDisplay } from '../../src/cli/study-session.js';
+import { StudyDisplay } from '../../src/cli/study-display.js';
 
 function screen(isTTY: boolean) {
   const written: string[] = [];
@@ -33,7 +33,7 @@ describe('StudyDisplay', () => {
       's: 0 of 3 replications',
       '\r\x1b[K',
       'a note\n',
-      's: 1 of 3 replications, about 1 s left',
+      's: 1 of 3 replications, a few seconds left',
       '\r\x1b[K',
     ]);
   });
