@@ -43,7 +43,7 @@ export async function runStudies(
     import('../results/index.js'),
   ]);
   const signal = interruption('the same command goes on from here', discardUnfinished);
-  const display = new StudyDisplay(process.stderr, () => Date.now());
+  const display = new StudyDisplay(process.stderr);
   const executor = await executorFor(flags, name, signal);
   const cache = cacheFolder();
   const traffic = recordings(cache, signal);

@@ -10,17 +10,9 @@ import { makeReplications, type TrafficRecordings } from './replications.js';
 import { sharedWork } from './shared-work.js';
 import { type StudyDocument, studyDocument } from './study-document.js';
 import { contentDigest, definitionAsJson, type StudyManifest, takeStudyFolder } from './study-folder.js';
+import type { StudyProgress } from './study-progress.js';
 import { StudyResults } from './study-results.js';
 import './perform-study-unit.js';
-
-/** How far a study is. */
-export interface StudyProgress {
-  readonly study: string;
-  /** Finished replications of all points. */
-  readonly done: number;
-  /** Replications that will be made, as far as is known. */
-  readonly total: number;
-}
 
 /** How a study is run. */
 export interface RunStudyOptions {
