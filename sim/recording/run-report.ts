@@ -15,6 +15,7 @@ import { campaignMap } from './campaign-map.js';
 import { auctionReport } from './campaign-report.js';
 import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
+import { warmUpRemark } from './warm-up-remark.js';
 
 /** What a report of a run is made of. */
 export interface RunReportInputs {
@@ -94,6 +95,7 @@ function reportData(inputs: RunReportInputs): RunReportData {
     cosimulation === null ? [] : [{ replication, ...cosimulation }],
   );
   const parts = campaignParts(cosimulations);
+  const running = runningSeries(cosimulations);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,
@@ -125,9 +127,14 @@ function reportData(inputs: RunReportInputs): RunReportData {
     series: [
       {
         title: 'Traffic',
-        caption: `Vehicles on the road; the ${parts.length > 0 ? 'campaign starts' : 'warm-up ends'} at ${scenario.traffic.warmUp} s. Mean of the replications and their range.`,
+        caption:
+          `Vehicles on the road; the ${parts.length > 0 ? 'campaign starts' : 'warm-up ends'} at ${scenario.traffic.warmUp} s. Mean of the replications and their range. ${warmUpRemark(
+            running.map(({ time }) => time),
+            running.map(({ value }) => value),
+            scenario.traffic.warmUp,
+          )}`.trim(),
         data: {
-          series: [{ name: 'on the road', tone: 'ink', points: runningSeries(cosimulations) }],
+          series: [{ name: 'on the road', tone: 'ink', points: running }],
           timeTitle: 'simulated time [s]',
           valueTitle: 'vehicles on the road',
           ...(cosimulations.length > 1 ? { band: 'range of the replications' } : {}),
