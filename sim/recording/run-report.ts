@@ -9,7 +9,7 @@ import {
   type RunManifest,
   type Summary,
 } from '../../src/results/index.js';
-import type { LoadedScenario } from '../../src/scenario/index.js';
+import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
 import type { LinkExample } from '../probes/link-examples.js';
 import { campaignMap } from './campaign-map.js';
 import { auctionReport } from './campaign-report.js';
@@ -75,6 +75,17 @@ function runningSeries(parts: readonly CosimulationResult[]): TimePoint[] {
   });
 }
 
+function trafficCaption(running: readonly TimePoint[], { traffic }: Scenario, hasCampaign: boolean): string {
+  const { warmUp } = traffic;
+  const remark = warmUpRemark(
+    running.map(({ time }) => time),
+    running.map(({ value }) => value),
+    warmUp,
+  );
+  const begins = hasCampaign ? 'the campaign starts' : 'the warm-up ends';
+  return `Vehicles on the road; ${begins} at ${warmUp} s. Mean of the replications and their range. ${remark}`.trim();
+}
+
 /** What the replications of a scenario with a campaign left of it. */
 function campaignParts(
   cosimulations: readonly ({ readonly replication: number } & CosimulationResult)[],
@@ -127,12 +138,7 @@ function reportData(inputs: RunReportInputs): RunReportData {
     series: [
       {
         title: 'Traffic',
-        caption:
-          `Vehicles on the road; the ${parts.length > 0 ? 'campaign starts' : 'warm-up ends'} at ${scenario.traffic.warmUp} s. Mean of the replications and their range. ${warmUpRemark(
-            running.map(({ time }) => time),
-            running.map(({ value }) => value),
-            scenario.traffic.warmUp,
-          )}`.trim(),
+        caption: trafficCaption(running, scenario, parts.length > 0),
         data: {
           series: [{ name: 'on the road', tone: 'ink', points: running }],
           timeTitle: 'simulated time [s]',
