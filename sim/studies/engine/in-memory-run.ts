@@ -46,7 +46,7 @@ async function make(
     );
     for (let replication = 0; replication < replications; replication++) {
       if (done % turn === 0) {
-        onProgress?.({ study: study.definition.name, done, total });
+        onProgress?.({ study: study.definition.name, done, total, active: [] });
         await nextTurn();
         if (signal?.aborted === true) throw signal.reason;
       }
@@ -67,7 +67,7 @@ async function make(
       ),
     );
   }
-  onProgress?.({ study: study.definition.name, done, total });
+  onProgress?.({ study: study.definition.name, done, total, active: [] });
   const digests = values.map((bySeries) => [
     digest({
       numbers: Object.fromEntries(

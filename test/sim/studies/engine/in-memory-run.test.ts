@@ -26,7 +26,7 @@ describe('a study in memory', () => {
       for (const series of results.series)
         expect(results.values({ series, at })).toEqual(kept.results.values({ series, at }));
     expect(existsSync(join(folder, 'points'))).toBe(false);
-    expect(progress.at(-1)).toEqual({ study: 'noisy', done: 18, total: 18 });
+    expect(progress.at(-1)).toEqual({ study: 'noisy', done: 18, total: 18, active: [] });
     const { point, repetition, series, measure, value } = await readParquet(
       join(folder, 'values.parquet'),
       valuesTable,
