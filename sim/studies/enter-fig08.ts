@@ -1,7 +1,14 @@
 import { type SolverName, solveRecruitment } from '../../src/freshness/index.js';
-import { cross, defineStudy, range, type StudyResults, shownNumber } from './engine/index.js';
+import {
+  cross,
+  defineStudy,
+  percent,
+  percentSpread,
+  range,
+  type StudyResults,
+  shownNumber,
+} from './engine/index.js';
 import { drawnTypes, drawRanges, rangeOf, usualRange } from './enter/draws.js';
-import { percent, percentSpread } from './enter/printed-number.js';
 
 const algorithms = { RVI: 'rvi', SRVI: 'srvi', 'bound-based RVI': 'bound-rvi' } as const satisfies Record<
   string,

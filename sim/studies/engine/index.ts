@@ -2,6 +2,7 @@
 export { sharedNetwork as networkOf } from '../../execution/shared-inputs.js';
 export { campaignMarket, learnLinkTimes } from './campaign-market.js';
 export { builtInStudies } from './catalogue.js';
+export { percent, percentSpread } from './change-text.js';
 export {
   type Claim,
   type Expectation,

@@ -1,16 +1,5 @@
-import { type Claim, type Judgement, type Spread, type StudyResults, shownNumber } from '../engine/index.js';
+import { type Claim, type Judgement, percent, percentSpread, type StudyResults } from '../engine/index.js';
 import { drawRanges, usualRange } from './draws.js';
-
-/** A change in per cent, for people: `+12.3 %`. */
-export function percent(change: number): string {
-  if (!Number.isFinite(change)) return shownNumber(change);
-  return `${change > 0 ? '+' : ''}${(100 * change).toFixed(1)} %`;
-}
-
-/** Median and quartiles of changes in per cent. */
-export function percentSpread({ median, lowerQuartile, upperQuartile }: Spread): string {
-  return `median ${percent(median)} (quartiles ${percent(lowerQuartile)}, ${percent(upperQuartile)})`;
-}
 
 /** The share of values below a number. */
 export function shareBelow(values: readonly number[], number: number): number {
