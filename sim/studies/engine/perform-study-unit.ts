@@ -60,6 +60,17 @@ function measured(
   );
 }
 
+/** The measures that follow from the study alone, so that every run gives the same. */
+function reproducible(
+  { measures: defined }: StudyDefinition,
+  measures: ReplicationResult['measures'],
+): ReplicationResult['measures'] {
+  const timed = Object.entries(defined as Readonly<Record<string, MeasureDefinition>>).flatMap(
+    ([name, { timed = false }]) => (timed ? [name] : []),
+  );
+  return measures.filter(({ name }) => !timed.some((measure) => name.endsWith(seriesMeasure('', measure))));
+}
+
 /**
  * Computes one replication of one point of a study, and writes its part.
  * @throws RunError when the study's function leaves out a series or a measure
@@ -91,7 +102,7 @@ export async function performStudyUnit(
   const measures = measured(definition, values, where);
   const result = asWritten({
     replication,
-    digest: digest({ numbers: measures }),
+    digest: digest({ numbers: reproducible(definition, measures) }),
     measures,
     cosimulation: null,
   });

@@ -1,4 +1,4 @@
-import { alternativePaths, type PathFinder, type RoadNetwork } from '../../../src/network/index.js';
+import type { RoadNetwork } from '../../../src/network/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
 import {
   type LinkTimes,
@@ -8,19 +8,7 @@ import {
   timeFractionBetween,
   tripPredictor,
 } from '../../../src/traveltime/index.js';
-import { type TaskAhead, tasksAhead } from './participants.js';
-import type { PlacedTask } from './tasks.js';
-
-/**
- * The ways to its destination among which a driver would choose (the preferred trajectories of the WBS paper): the cheapest ones
- * under the costs of `finder`, cheapest first, fewer where there are no more.
- * @param from link the vehicle is on, the first of every trajectory
- * @param to last link of its trip
- * @returns links of each, in order
- */
-export function preferredTrajectories(finder: PathFinder, from: number, to: number, count = 3): Int32Array[] {
-  return alternativePaths(finder, from, to, count).map(({ links }) => Int32Array.from(links));
-}
+import type { TaskOnLink } from './roadside-tasks.js';
 
 /** A vehicle on its way, or about to set out. */
 export interface Setout {
@@ -32,20 +20,37 @@ export interface Setout {
   readonly time: number;
 }
 
-/** When a vehicle is expected at a task on its way; times in s from the start of the campaign. */
-export interface ExpectedArrival extends TaskAhead {
+/** A task on the way of a vehicle, where it passes it first. */
+export interface TaskOnWay {
+  readonly task: number;
+  /** Which link of the way. */
+  readonly routeIndex: number;
+  /** m from the start of that link. */
+  readonly offset: number;
+}
+
+/** When a vehicle is expected at a task; times in s from the start of the campaign. */
+export interface ExpectedArrival extends TaskOnWay {
   readonly mean: number;
   readonly sd: number;
 }
 
 /** What expected arrivals follow from, besides the vehicle. */
 export interface ArrivalInputs {
-  readonly tasks: readonly PlacedTask[];
-  /** As `tasksByLink` gives them. */
-  readonly byLink: ReadonlyMap<number, readonly number[]>;
+  readonly byLink: ReadonlyMap<number, readonly TaskOnLink[]>;
   readonly model: LinkTravelTimeModel;
   readonly network: RoadNetwork;
   readonly settings: Scenario['travelTime'];
+}
+
+function tasksOnWay({ links, position }: Setout, byLink: ArrivalInputs['byLink']): TaskOnWay[] {
+  const found = new Map<number, TaskOnWay>();
+  for (const [routeIndex, link] of links.entries())
+    for (const { task, offset } of byLink.get(link) ?? []) {
+      const behind = routeIndex === 0 && offset <= position;
+      if (!behind && !found.has(task)) found.set(task, { task, routeIndex, offset });
+    }
+  return [...found.values()];
 }
 
 /**
@@ -53,10 +58,12 @@ export interface ArrivalInputs {
  * means are the estimated times of completion of the WBS paper.
  * @returns in the order in which it passes them, each task where it is passed first
  */
-export function expectedArrivals(setout: Setout, inputs: ArrivalInputs): ExpectedArrival[] {
+export function expectedArrivals(
+  setout: Setout,
+  { byLink, model, network, settings }: ArrivalInputs,
+): ExpectedArrival[] {
   const { links, position, time } = setout;
-  const { tasks, byLink, model, network, settings } = inputs;
-  const ahead = tasksAhead({ vehicle: '', route: links, routeIndex: 0, position, driven: 0 }, byLink, tasks);
+  const ahead = tasksOnWay(setout, byLink);
   const last = ahead.at(-1);
   if (last === undefined) return [];
   const timesOf = (link: number): LinkTimes => ({
@@ -67,11 +74,11 @@ export function expectedArrivals(setout: Setout, inputs: ArrivalInputs): Expecte
   const path = links.subarray(0, last.routeIndex + 1);
   const rest = remainingTimeFraction(position, timesOf(path[0]), settings.position);
   const predictor = tripPredictor(pathThrough(model, path, rest, model.start + time), settings.estimator);
-  return ahead.map(({ task, routeIndex }) => {
-    const { link, offset } = tasks[task];
+  return ahead.map((one) => {
+    const { routeIndex, offset } = one;
     const from = routeIndex === 0 ? position : 0;
-    const fraction = timeFractionBetween(from, offset, timesOf(link), settings.position);
+    const fraction = timeFractionBetween(from, offset, timesOf(path[routeIndex]), settings.position);
     const { mean, sd } = predictor.task(routeIndex, fraction, 0, []);
-    return { task, routeIndex, mean: time + mean, sd };
+    return { ...one, mean: time + mean, sd };
   });
 }
