@@ -1,4 +1,5 @@
 import { tbuma } from '../../src/recruitment/index.js';
+import { pairedDifference } from '../../src/results/index.js';
 import { campaignAuction } from './campaigns/campaign-auction.js';
 import { withinBudget } from './campaigns/judging.js';
 import { participantsAt, standardCampaign } from './campaigns/standard-campaign.js';
@@ -15,24 +16,28 @@ import {
 const budgets = range(5, 100, 5);
 const counts = [40, 60, 80, 100];
 
-/** The clearest rise of the utilization from a budget to the next, among budgets of at least a share of V(I). */
+/**
+ * The clearest rise of the utilization from a budget to the next, among budgets of at least a share of V(I). Of many steps some would
+ * seem to rise by chance, so the intervals together have the level of one (Bonferroni).
+ */
 function clearestRise(results: StudyResults, series: string, leastShare: number): Judgement {
-  const rises = counts.flatMap((tasks) =>
+  const steps = counts.flatMap((tasks) =>
     budgets.slice(1).flatMap((budget, i) => {
       const at = { tasks, budget };
       const all = results.estimate({ series, measure: 'value_of_all', at }).mean;
       if (budget < leastShare * all) return [];
-      const before = { series, measure: 'utilization', at: { tasks, budget: budgets[i] } };
-      const after = { series, measure: 'utilization', at };
-      return [{ rise: results.difference(after, before), at, before: budgets[i], all }];
+      const utilization = (one: number) =>
+        results.values({ series, measure: 'utilization', at: { tasks, budget: one } });
+      return [{ at, all, from: budgets[i], before: utilization(budgets[i]), after: utilization(budget) }];
     }),
   );
-  if (rises.length === 0) return { holds: false, evidence: 'no budget is so large' };
-  const best = rises.reduce((a, b) => (b.rise.low > a.rise.low ? b : a));
-  const { rise, at, before, all } = best;
+  if (steps.length === 0) return { holds: false, evidence: 'no budget is so large' };
+  const level = 1 - (1 - results.level) / steps.length;
+  const rises = steps.map((step) => ({ ...step, rise: pairedDifference(step.after, step.before, level) }));
+  const { rise, at, from, all } = rises.reduce((a, b) => (b.rise.low > a.rise.low ? b : a));
   return {
     holds: rise.low > 0,
-    evidence: `clearest step: ${at.tasks} tasks, from budget ${before} to ${at.budget} by ${shownEstimate(rise)} (V(I) is ${all.toFixed(1)} on average)`,
+    evidence: `clearest of ${steps.length} steps: ${at.tasks} tasks, from budget ${from} to ${at.budget} by ${shownEstimate(rise)} (interval at ${(100 * level).toFixed(2)} %; V(I) is ${all.toFixed(1)} on average)`,
   };
 }
 
