@@ -8,6 +8,7 @@ import type { RoutePool } from '../../traffic/demand.js';
 import type { StudyContext } from '../engine/index.js';
 import { linkTimes, shortHash } from '../engine/link-times.js';
 import { vehiclesAtStart } from '../engine/vehicles-at-start.js';
+import { type DrivenPassages, drivenPassages, timeAt } from './driven-passages.js';
 import { type ArrivalInputs, expectedArrivals, type Setout } from './expected-arrivals.js';
 import { roadsideTasks, tasksOfLinks } from './roadside-tasks.js';
 import { poolOfRoutes } from './route-pool.js';
@@ -24,6 +25,8 @@ export interface PromisedTask {
   /** Estimated time of completion, s from the start of the campaign, and its standard deviation. */
   readonly etc: number;
   readonly sd: number;
+  /** When it was completed where SUMO drove the vehicle on this trajectory, s; null if never; absent elsewhere. */
+  readonly driven?: number | null;
 }
 
 /** A vehicle that may bid, whatever tasks are published and whatever their deadline is. */
@@ -32,7 +35,7 @@ export interface BiddingVehicle {
   readonly arrival: number;
   /** c_0. */
   readonly taskCost: number;
-  /** By trajectory, shortest first. */
+  /** By trajectory: the way that it is on in SUMO, then the shortest others. */
   readonly trajectories: readonly (readonly PromisedTask[])[];
 }
 
@@ -70,13 +73,26 @@ async function tripsUnderWay(
   });
 }
 
-function bidderOf(
-  trip: Trip,
-  finder: PathFinder,
-  inputs: ArrivalInputs,
-  random: RandomStreams,
-): BiddingVehicle {
-  const { links, position, time, name } = trip;
+/** What bids follow from, besides the trip. */
+interface BidInputs extends ArrivalInputs {
+  readonly finder: PathFinder;
+  readonly random: RandomStreams;
+  readonly passages: DrivenPassages;
+  /** When the campaign begins, s of simulated time. */
+  readonly start: number;
+}
+
+/** The way that a vehicle is on, and the shortest others to its destination. */
+function trajectoriesOf(links: Int32Array, finder: PathFinder): Int32Array[] {
+  const own = links.join(' ');
+  const shortest = alternativePaths(finder, links[0], links[links.length - 1], most.trajectories);
+  const others = shortest.filter((path) => path.links.join(' ') !== own);
+  const ways = [links, ...others.map((path) => Int32Array.from(path.links))];
+  return ways.slice(0, most.trajectories);
+}
+
+function bidderOf({ links, position, time, name }: Trip, inputs: BidInputs): BiddingVehicle {
+  const { finder, random, passages, start, network } = inputs;
   const stream = random.stream(`bid-campaign/${name}`);
   const taskCost = stream.uniform(...parameters.taskCost);
   const processing = Array.from({ length: most.tasks }, () => stream.uniform(...parameters.processingTime));
@@ -84,19 +100,23 @@ function bidderOf(
   const willing = Array.from({ length: most.trajectories }, () =>
     Array.from({ length: most.tasks }, () => stream.next() < parameters.willingness),
   );
-  const last = links[links.length - 1];
-  const ways = alternativePaths(finder, links[0], last, most.trajectories);
-  const trajectories = ways.map((way, k) =>
-    expectedArrivals({ links: Int32Array.from(way.links), position, time }, inputs)
+  const trajectories = trajectoriesOf(links, finder).map((way, k) =>
+    expectedArrivals({ links: way, position, time }, inputs)
       .filter(({ task }) => willing[k][task])
-      .map(({ task, mean, sd }) => ({ task, etc: mean + processing[task], sd })),
+      .map(({ task, routeIndex, offset, mean, sd }): PromisedTask => {
+        const promise = { task, etc: mean + processing[task], sd };
+        if (k > 0) return promise;
+        const link = way[routeIndex];
+        const passed = timeAt(passages.get(name), link, offset, network.lengths[link]);
+        return { ...promise, driven: passed === null ? null : passed - start + processing[task] };
+      }),
   );
   return { arrival: time, taskCost, trajectories };
 }
 
 /**
  * Those who may bid in a campaign as the WBS paper evaluates it (section IV): the vehicles that SUMO has on the road when it begins,
- * and those that arrive later, each with its three shortest trajectories to its destination and the tasks that it would do on them. What
+ * and those that arrive later, each with three trajectories to its destination and the tasks that it would do on them. What
  * studies vary (tasks, deadline, value of a task) comes after it. The first m tasks are those of fewer.
  * @throws RunError when SUMO fails; InputError when the scenario has no pool of routes
  */
@@ -110,12 +130,20 @@ export function bidCampaign(context: StudyContext): Promise<readonly BiddingVehi
     const model = await linkTimes(scenario, context, { signal });
     const random = new RandomStreams(replicationSeed(scenario, replication));
     const tasks = roadsideTasks(most.tasks, network, random.stream('bid-campaign/tasks'));
-    const inputs = { byLink: tasksOfLinks(tasks), model, network, settings: travelTime };
-    const finder = new PathFinder(network, lengthCosts(network));
+    const inputs = {
+      byLink: tasksOfLinks(tasks),
+      model,
+      network,
+      settings: travelTime,
+      finder: new PathFinder(network, lengthCosts(network)),
+      random,
+      passages: await drivenPassages(scenario, replication, network, signal),
+      start: traffic.warmUp,
+    };
     const trips = [
       ...(await tripsUnderWay(scenario, replication, network, signal)),
       ...laterTrips(scenario, pool, random),
     ];
-    return trips.map((trip) => bidderOf(trip, finder, inputs, random));
+    return trips.map((trip) => bidderOf(trip, inputs));
   });
 }

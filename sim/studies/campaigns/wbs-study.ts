@@ -41,6 +41,12 @@ function kept({ sd }: PromisedTask): number {
   return normalCdfOf(tolerance, 0, sd) - normalCdfOf(-tolerance, 0, sd);
 }
 
+/** Whether a promise was kept where SUMO drove the vehicle; null on other ways. */
+function keptByDrive({ etc, driven }: PromisedTask): number | null {
+  if (driven === undefined) return null;
+  return driven !== null && Math.abs(driven - etc) <= tolerance ? 1 : 0;
+}
+
 function measuresOf(result: WbsResult, offered: readonly (readonly Bid[])[]) {
   const won = result.winners.map(({ vehicle, bid }) => ({ bid: offered[vehicle][bid], vehicle }));
   const first = new Map<number, number>();
@@ -60,6 +66,7 @@ function measuresOf(result: WbsResult, offered: readonly (readonly Bid[])[]) {
     completed: delays.length,
     delay: mean(delays),
     promises_kept: mean(promises.map(kept)),
+    promises_driven: mean(promises.map(keptByDrive).filter((one) => one !== null)),
     least_gain: gains.length === 0 ? null : Math.min(...gains),
   };
 }
@@ -93,16 +100,17 @@ export const wbsMeasures = {
   winners: { label: 'winners' },
   completed: { label: 'tasks that winners promise' },
   delay: { label: 'task delay', unit: 's' },
-  promises_kept: { label: `share of promises kept within ${tolerance} s` },
+  promises_kept: { label: `probability that a promise is kept within ${tolerance} s` },
+  promises_driven: { label: `share of promises kept within ${tolerance} s, winners on their own way` },
   least_gain: { label: 'least payoff of a winner' },
 } as const;
 
 /** What the reader of every study of the WBS paper should know. */
 export const setting =
   'The 3 x 3 roads of the paper. Bidders are the vehicles that SUMO has on the road when the campaign begins, and those that arrive before ' +
-  'the deadline, each with up to three shortest trajectories to its destination (a bid each; one bid: the shortest alone). Times of ' +
-  'completion are estimated from link travel times that SUMO shows; the share of promises kept follows from their spread. ' +
-  'Task delay is the promised time of the earliest winner.';
+  'the deadline. Each bids for up to three trajectories to its destination: the way that it is on, and the shortest others (one bid: the way that it ' +
+  'is on alone). Times of completion are estimated from link travel times that SUMO shows. Task delay is the promised time of the earliest ' +
+  'winner. Whether promises are kept is told twice: as a probability by the estimate, and as SUMO drove those winners that stay on their way.';
 
 /** Arrivals per minute: .05, .1 and .2 vehicles per second. */
 export const rates = [3, 6, 12] as const;

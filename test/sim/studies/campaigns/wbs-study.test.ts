@@ -6,16 +6,21 @@ import { normalCdf } from '../../../../src/traveltime/index.js';
 
 const value = { start: 1, end: 0.2, rate: 0.05, deadline: 100 };
 const worth = (time: number): number => taskValueAt(value, time);
-const promise = (task: number, etc: number, sd = 15) => ({ task, etc, sd });
+const promise = (task: number, etc: number, driven?: number | null) => ({
+  task,
+  etc,
+  sd: 15,
+  ...(driven === undefined ? {} : { driven }),
+});
 
 const vehicles: readonly BiddingVehicle[] = [
   // The second way has more tasks, one of them after the deadline.
   {
     arrival: 0,
     taskCost: 0.1,
-    trajectories: [[promise(0, 40)], [promise(1, 50), promise(2, 60), promise(3, 101)]],
+    trajectories: [[promise(0, 40, 75)], [promise(1, 50), promise(2, 60), promise(3, 101)]],
   },
-  { arrival: 20, taskCost: 0.3, trajectories: [[promise(0, 30)]] },
+  { arrival: 20, taskCost: 0.3, trajectories: [[promise(0, 30, 59)]] },
   { arrival: 100, taskCost: 0, trajectories: [[promise(4, 100)]] },
   { arrival: 0, taskCost: 0, trajectories: [[]] },
 ];
@@ -38,6 +43,9 @@ describe('wbsValues', () => {
 
   it('tells the chance that a promise is kept within 30 s, and the least payoff', () => {
     expect(measured.WBS.promises_kept).toBeCloseTo(2 * normalCdf(2) - 1, 12);
+    // Of the two winners one stays on its way, and came 29 s late; alone on its way, the other was 35 s late.
+    expect(measured.WBS.promises_driven).toBe(1);
+    expect(measured['WBS, one bid'].promises_driven).toBe(0);
     for (const { least_gain: gain } of Object.values(measured)) expect(gain).toBeGreaterThanOrEqual(0);
   });
 
