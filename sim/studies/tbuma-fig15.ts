@@ -127,7 +127,7 @@ export default defineStudy({
     figure: 'Fig. 15',
     says: 'A value that does not fall within the deadline (function 2) costs less and takes longer; with the deadline the payment falls and the delay rises.',
   },
-  description: `${setting} 120 vehicles (24 a minute), 60 tasks, budget 30. Function 1 falls from 1 to .2 in five parts of the time to the deadline, function 2 is .5 in all of them. Completed tasks and delays are those of the winners as SUMO drove them: a task counts from the first winner that completed it before the deadline.`,
+  description: `${setting} 120 vehicles (24 a minute), 60 tasks, budget 30. Function 1 falls from 1 to .2 in five parts of the time to the deadline, function 2 is .5 in all of them; (exact) stands for the exact valuation in place of eq. (11). Completed tasks and delays are those of the winners as SUMO drove them: a task counts from the first winner that completed it before the deadline.`,
   ...beijing,
   vary: { deadline: '200..600:50' },
   parameters: { deadline: { label: 'deadline', unit: 's' } },

@@ -1,7 +1,6 @@
 import type { AuctionMarket } from '../../../src/recruitment/index.js';
 import type { CrowdsourcingSettings } from '../../../src/scenario/index.js';
 import { normalCompletion } from '../../../src/traveltime/index.js';
-import { subintervals } from '../../services/crowdsourcing/bids.js';
 import type { StandardCampaign } from './standard-campaign.js';
 
 /** What a study varies about the auction of a campaign; the rest is the scenario's. */
@@ -35,7 +34,7 @@ export function campaignAuction(
   const { budget, tasks } = change;
   const values = [...(change.values ?? settings.tasks.values)];
   const deadline = change.deadline ?? settings.tasks.deadline;
-  const boundaries = subintervals({ ...settings.tasks, values, deadline });
+  const boundaries = values.map((_, k) => (deadline * (k + 1)) / values.length);
   const [low, high] = change.taskCost ?? settings.vehicles.taskCost;
   const offers = campaign.vehicles.slice(0, change.vehicles).flatMap((vehicle, number) => {
     const bundle = vehicle.completions.filter(({ task }) => task < tasks);
