@@ -10,6 +10,8 @@ export interface MeasureDefinition {
   readonly label: string;
   /** `s`, `slots`; left out for what has none. */
   readonly unit?: string;
+  /** Read from a clock, so another value in every run: no part of the digest. */
+  readonly timed?: boolean;
 }
 
 /** A figure: one measure against a swept parameter, a line per series; or a map of two parameters. */

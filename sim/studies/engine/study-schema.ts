@@ -9,6 +9,7 @@ const finite = z.number();
 const measure = z.strictObject({
   label: text.describe('as it stands on axes and in tables'),
   unit: z.string().optional().describe('unit, such as s; left out for what has none'),
+  timed: z.boolean().optional().describe('read from a clock, so no part of the digest'),
 });
 
 const vary = z.record(z.string(), z.union([setting, z.array(setting).min(1)]));
