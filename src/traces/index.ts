@@ -1,15 +1,20 @@
-/** Probe traces: how vehicles passed the links of the network, from the files that SUMO writes. */
+/** Probe traces: how vehicles passed the links of the network, from files of SUMO, a running SUMO, or GPS. */
+export { BrokenTraceError } from './broken-trace-error.js';
+export { type FcdTraversals, readFcd } from './fcd.js';
+export { type FcdStep, FcdStream } from './fcd-stream.js';
+export type { ReadingOptions } from './internal/byte-stream.js';
 export {
   joinTraversals,
   LinkTraversalBuilder,
   type LinkTraversals,
   traversalFlag,
 } from './link-traversals.js';
-export { readTraversals, traversalTable, writeTraversals } from './traversal-table.js';
+export { recordTraversals } from './live-traversals.js';
 export {
-  BrokenTraceError,
-  readVehroutes,
-  type VehrouteOptions,
-  type Vehroutes,
-  vehrouteOptions,
-} from './vehroutes.js';
+  placeOffLink,
+  type RecordedStep,
+  type RecordedTraversals,
+  TraversalRecorder,
+} from './traversal-recorder.js';
+export { readTraversals, traversalTable, writeTraversals } from './traversal-table.js';
+export { readVehroutes, type VehrouteOptions, type Vehroutes, vehrouteOptions } from './vehroutes.js';
