@@ -2,6 +2,7 @@
 export { BrokenTraceError } from './broken-trace-error.js';
 export { type FcdTraversals, readFcd } from './fcd.js';
 export { type FcdStep, FcdStream } from './fcd-stream.js';
+export type { GpsTrace } from './gps-trace.js';
 export type { ReadingOptions } from './internal/byte-stream.js';
 export {
   joinTraversals,
@@ -10,6 +11,12 @@ export {
   traversalFlag,
 } from './link-traversals.js';
 export { recordTraversals } from './live-traversals.js';
+export {
+  MapMatcher,
+  type MapMatchOptions,
+  type MatchedDrive,
+  type MatchQuality,
+} from './map-matcher.js';
 export {
   placeOffLink,
   type RecordedStep,
