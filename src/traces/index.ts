@@ -2,6 +2,24 @@
 export { BrokenTraceError } from './broken-trace-error.js';
 export { type FcdTraversals, readFcd } from './fcd.js';
 export { type FcdStep, FcdStream } from './fcd-stream.js';
+export {
+  type GpsField,
+  type GpsLayout,
+  gpsFields,
+  gpsPresets,
+  parseGpsColumns,
+  type TimeFormat,
+  timeFormats,
+} from './gps-columns.js';
+export { checkGpsTally, type GpsSink, GpsTally, readGpsFile } from './gps-csv.js';
+export { gpsFilesOf } from './gps-files.js';
+export {
+  checkGps,
+  type GpsMatchOptions,
+  type GpsTraversals,
+  matchGps,
+  type TraceQuality,
+} from './gps-matching.js';
 export type { GpsTrace } from './gps-trace.js';
 export type { ReadingOptions } from './internal/byte-stream.js';
 export {
@@ -17,6 +35,7 @@ export {
   type MatchedDrive,
   type MatchQuality,
 } from './map-matcher.js';
+export { type FaultCount, FaultCounts, type GpsFault, gpsFaults } from './trace-faults.js';
 export {
   placeOffLink,
   type RecordedStep,

@@ -65,7 +65,7 @@ const mostUnreachable = 3;
 const beam = 25;
 
 /** The mean difference between way and straight line grows with the time between fixes. */
-const defaultBeta = (gap: number, sigma: number): number => 0.3 * sigma + 0.5 * Math.min(gap, 60);
+const defaultBeta = (gap: number, sigma: number): number => sigma + 0.3 * Math.min(gap, 60);
 
 /** Fixes are passed over at most for this long, s. */
 const longestSkip = 60;
