@@ -7,8 +7,11 @@ export type GpsField = (typeof gpsFields)[number];
 
 /** How rows of GPS data are to be read. */
 export interface GpsLayout {
-  /** Of each field the column: its name in the first line, or its number from 1. Speed (m/s) and heading (degrees clockwise from north) may be missing. */
-  readonly columns: Readonly<Partial<Record<GpsField, string | number>>>;
+  /**
+   * Of each field the column: its name in the first line, or its number from 1. Speed (m/s) and heading (degrees clockwise from
+   * north) may be missing. By default the usual names are looked for in the first line.
+   */
+  readonly columns?: Readonly<Partial<Record<GpsField, string | number>>>;
   /** Between two columns; by default the one of `,`, `;` and tabulator that the first line holds most of. */
   readonly delimiter?: string;
   /** `auto` by default. */
@@ -51,7 +54,7 @@ const needed: readonly GpsField[] = ['id', 'time', 'longitude', 'latitude'];
  * Reads a mapping as it is written on a command line: `id=1,time=2,longitude=3,latitude=4`, or with names of the first line.
  * @throws InputError for an unknown field, or one that stands twice
  */
-export function parseGpsColumns(text: string, where: string): GpsLayout['columns'] {
+export function parseGpsColumns(text: string, where: string): NonNullable<GpsLayout['columns']> {
   const columns: Partial<Record<GpsField, string | number>> = {};
   for (const part of text.split(',')) {
     const [, name = part.trim(), column = ''] = /^([^=]*)=(.*)$/.exec(part.trim()) ?? [];
@@ -76,17 +79,18 @@ export type ColumnPlaces = Readonly<Record<GpsField, number>>;
 /**
  * Finds the columns of the fields.
  * @param first the cells of the first line
- * @param layout `undefined` to go by the usual names in the first line
+ * @param layout without columns to go by the usual names in the first line
  * @returns the places, and whether the first line is a heading
  * @throws InputError when a column is missing
  */
 export function placeColumns(
   first: readonly string[],
-  layout: GpsLayout | undefined,
+  layout: GpsLayout,
   where: string,
 ): { readonly places: ColumnPlaces; readonly heading: boolean } {
   const names = first.map((cell) => cell.trim().toLowerCase());
-  let heading = layout === undefined;
+  const { columns } = layout;
+  let heading = columns === undefined;
   const places: Record<GpsField, number> = {
     id: -1,
     time: -1,
@@ -96,7 +100,7 @@ export function placeColumns(
     heading: -1,
   };
   for (const field of gpsFields) {
-    const column = layout?.columns[field];
+    const column = columns?.[field];
     if (typeof column === 'number') {
       if (column < 1)
         throw new InputError(where, `${field} is in column ${column}`, 'columns are counted from 1');
@@ -109,10 +113,10 @@ export function placeColumns(
         const right = near === undefined ? `columns are ${first.join(', ')}` : `did you mean ${near}?`;
         throw new InputError(`${where}:1`, `has no column ${JSON.stringify(column)} for ${field}`, right);
       }
-    } else if (layout === undefined) places[field] = names.findIndex((name) => known[field].includes(name));
+    } else if (columns === undefined) places[field] = names.findIndex((name) => known[field].includes(name));
     if (places[field] < 0 && needed.includes(field)) {
       const right =
-        layout === undefined
+        columns === undefined
           ? 'a first line with id, time, longitude, latitude, or a mapping such as id=1,time=2,longitude=3,latitude=4'
           : `a mapping with ${needed.join(', ')}`;
       throw new InputError(where, `nothing says which column is the ${field}`, right);

@@ -57,9 +57,9 @@ class Placer {
   readonly #network: RoadNetwork;
   readonly #degrees: boolean;
 
-  constructor(network: RoadNetwork, layout: GpsLayout | undefined) {
+  constructor(network: RoadNetwork, layout: GpsLayout) {
     this.#network = network;
-    this.#degrees = layout?.coordinates !== 'network';
+    this.#degrees = layout.coordinates !== 'network';
     if (this.#degrees && network.projection === undefined)
       throw new InputError(
         network.source,
@@ -112,15 +112,15 @@ class Placer {
 export async function readGpsFile(
   path: string,
   network: RoadNetwork,
-  layout: GpsLayout | undefined,
+  layout: GpsLayout,
   sink: GpsSink,
   tally: GpsTally,
   options: ReadingOptions = {},
 ): Promise<InputError | undefined> {
   const placer = new Placer(network, layout);
-  const { timeFormat = 'auto', utcOffset = 0 } = layout ?? {};
+  const { timeFormat = 'auto', utcOffset = 0 } = layout;
   const { faults, span } = tally;
-  let delimiter = layout?.delimiter ?? '';
+  let delimiter = layout.delimiter ?? '';
   let places: ColumnPlaces | undefined;
   let least = 0;
   let rows = 0;
@@ -133,7 +133,7 @@ export async function readGpsFile(
     if (!Number.isFinite(time)) return 'time';
     const [longitude, latitude] = [numberOf(cells[at.longitude]), numberOf(cells[at.latitude])];
     if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) return 'position';
-    if (longitude === 0 && latitude === 0 && layout?.coordinates !== 'network') return 'zero';
+    if (longitude === 0 && latitude === 0 && layout.coordinates !== 'network') return 'zero';
     widen(span.longitude, longitude);
     widen(span.latitude, latitude);
     const place = placer.place(longitude, latitude);

@@ -53,7 +53,7 @@ async function eachTrace(
       ) => assembler.add(vehicle, { time, x, y, speed, heading }, path, line),
       outside: (vehicle: string) => assembler.end(vehicle),
     };
-    const broken = await readGpsFile(path, network, options.layout, sink, tally, {
+    const broken = await readGpsFile(path, network, options.layout ?? {}, sink, tally, {
       signal: options.signal,
       ...(files.length === 1 ? { onBytes: options.onBytes } : {}),
     });

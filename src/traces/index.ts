@@ -35,7 +35,11 @@ export {
   type MatchedDrive,
   type MatchQuality,
 } from './map-matcher.js';
+export { matchedTraceTable, writeTraceQualities } from './matched-trace-table.js';
+export { readSumoTraversals, type SumoTraversals } from './sumo-traversals.js';
+export { checkTraces, type TraceCheck, type TraceFault } from './trace-check.js';
 export { type FaultCount, FaultCounts, type GpsFault, gpsFaults } from './trace-faults.js';
+export { type TraceFormat, traceFormatOf, traceFormats } from './trace-format.js';
 export {
   placeOffLink,
   type RecordedStep,
@@ -43,4 +47,5 @@ export {
   TraversalRecorder,
 } from './traversal-recorder.js';
 export { readTraversals, traversalTable, writeTraversals } from './traversal-table.js';
+export { refuseUnknownLinks } from './unknown-links.js';
 export { readVehroutes, type VehrouteOptions, type Vehroutes, vehrouteOptions } from './vehroutes.js';

@@ -30,13 +30,13 @@ export interface FaultCount {
 export class FaultCounts<K extends string> {
   readonly #counts = new Map<K, { count: number; where: string; example: string }>();
 
-  /** Counts a fault; of the first of each kind the place is kept. */
-  add(kind: K, path: string, line: number, example: string): void {
+  /** Counts a fault, or several; of the first of each kind the place is kept. */
+  add(kind: K, path: string, line: number, example: string, count = 1): void {
     const known = this.#counts.get(kind);
-    if (known !== undefined) known.count++;
+    if (known !== undefined) known.count += count;
     else
       this.#counts.set(kind, {
-        count: 1,
+        count,
         where: line > 0 ? `${path}:${line}` : path,
         example: example.slice(0, 80),
       });
