@@ -1,15 +1,21 @@
 /** Travel-time distributions of links and trips, and how good they are. */
-export { type CompletionTime, normalCompletion } from './completion.js';
+export { type CompletionTime, logNormalCdfOf, normalCompletion } from './completion.js';
 export {
   type Bins,
   binProbabilities,
   binsFor,
   histogram,
   klDivergence,
+  smoothedDivergence,
   tripDivergence,
 } from './divergence.js';
 export { fitLinkTravelTimes, type LinkFit, type LinkFitOptions } from './link-fit.js';
-export { fallbackLinks, type LinkTravelTimeModel } from './link-travel-time-model.js';
+export {
+  fallbackLinks,
+  type LinkFamily,
+  type LinkTravelTimeModel,
+  linkFamilies,
+} from './link-travel-time-model.js';
 export { decodeModel, encodeModel, readModel, writeModel } from './model-file.js';
 export { type KeyPart, modelKey } from './model-key.js';
 export { normalCdf, normalCdfOf, normalDensity } from './normal-distribution.js';
@@ -33,6 +39,15 @@ export {
   probabilityTransform,
   transformHistogram,
 } from './scores.js';
+export {
+  type Calendar,
+  calendarDays,
+  calendarSlots,
+  dayLength,
+  neighbourSlot,
+  type SlotPlan,
+  slotAt,
+} from './slot-plan.js';
 export type { TripEstimator, TripPredictor } from './trip-estimator.js';
 export { pathOfTable, pathThrough, type TripPath } from './trip-path.js';
 export {

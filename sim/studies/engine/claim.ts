@@ -1,4 +1,4 @@
-import { type Estimate, meanInterval } from '../../../src/results/index.js';
+import type { Estimate } from '../../../src/results/index.js';
 import type { Settings } from './point.js';
 import type { Selection, StudyResults } from './study-results.js';
 
@@ -77,9 +77,7 @@ function placeName(results: StudyResults, point: Settings): string {
 function gap(results: StudyResults, a: Selection, b: string | number): Estimate {
   if (typeof b === 'string') return results.difference(a, { ...a, series: b });
   const values = results.values(a).filter((v) => !Number.isNaN(v));
-  const difference = values.map((v) => v - b);
-  const estimate = meanInterval(difference, results.level);
-  return results.exact ? { ...estimate, low: estimate.mean, high: estimate.mean } : estimate;
+  return results.interval(values.map((v) => v - b));
 }
 
 /** Judges a comparison at every selected point; the evidence tells the first point that decides against it, or the last. */

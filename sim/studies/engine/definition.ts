@@ -99,6 +99,11 @@ export interface StudyDefinition {
   readonly series?: readonly string[] | Readonly<Record<string, Settings>>;
   /** Replications per point, or `exact` for a computation without random numbers. Default 30. */
   readonly replications?: number | 'exact';
+  /**
+   * Whether replications after the first are bootstrap resamples of its data: the first is then the estimate, the others only give
+   * its interval. For computed studies.
+   */
+  readonly resampled?: boolean;
   /** In place of a fixed number: goes on until the intervals are narrow; `replications` are the least. */
   readonly until?: StoppingDefinition;
   /** What `--quick` does less of. */

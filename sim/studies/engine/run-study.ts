@@ -119,6 +119,7 @@ export async function runStudy(study: LoadedStudy, options: RunStudyOptions): Pr
     measures: made.measures.map(({ name }) => name),
     values: made.values,
     exact: plan.exact,
+    resampled: study.definition.resampled,
   });
   const claims = (study.definition.claims ?? []).map((claim) => judgeClaim(claim, results));
   const document = studyDocument({ plan, results, claims, made, digest: digest({ numbers: made.digests }) });

@@ -34,6 +34,8 @@ export function countsText({
   const counts = document.points.map(({ replications }) => replications);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const n = least === most ? String(least) : `${least} to ${most}`;
+  if (results.resampled)
+    return `Values of the data as they are, with ${results.level * 100} % intervals from ${least - 1} bootstrap resamples of them (seeds ${plan.seed}/replication/1 to ${most - 1})`;
   const seeds = `seeds ${plan.seed}/replication/0${most > 1 ? ` to ${most - 1}` : ''}`;
   const interval = least > 1 ? ` with ${results.level * 100} % t intervals` : ', too few for intervals';
   return `Means of ${n} replication${most === 1 ? '' : 's'} per point (${seeds})${interval}`;
@@ -88,7 +90,11 @@ function figureOf(parts: StudyReportParts, chart: ChartDefinition): StudyFigure 
       series,
       xTitle: titled(parameterLabel(plan, x)),
       yTitle: titled(measure),
-      ...(results.exact ? {} : { interval: `${results.level * 100} % interval of the mean` }),
+      ...(results.exact
+        ? {}
+        : {
+            interval: `${results.level * 100} % ${results.resampled ? 'bootstrap interval' : 'interval of the mean'}`,
+          }),
     },
   };
 }
@@ -112,14 +118,15 @@ function tableOf(parts: StudyReportParts, measure: string): StudyTable {
       return difference.n === 0 ? null : shownEstimate(difference);
     }),
   ]);
-  const intervals = results.exact ? '' : ' Means with intervals';
+  const what = results.resampled ? 'Values' : 'Means';
+  const intervals = results.exact ? '' : ` ${what} with intervals`;
   return {
-    caption: `${capital(titled(label))}, by point.${intervals}${paired ? `; differences to ${first} are paired on common random numbers.` : intervals === '' ? '' : '.'}`,
+    caption: `${capital(titled(label))}, by point.${intervals}${paired ? `; differences to ${first} are paired ${results.resampled ? 'resample by resample' : 'on common random numbers'}.` : intervals === '' ? '' : '.'}`,
     columns: [
       ...parameters.map((name) => ({ label: titled(parameterLabel(plan, name)) })),
       ...results.series.map((name) => ({
         label: name,
-        ...(paired ? { group: 'Mean' } : {}),
+        ...(paired ? { group: results.resampled ? 'Value' : 'Mean' } : {}),
         align: 'end' as const,
       })),
       ...(paired ? others : []).map((name) => ({

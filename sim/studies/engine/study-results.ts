@@ -1,5 +1,6 @@
-import { type Estimate, meanInterval, pairedDifference } from '../../../src/results/index.js';
+import { type Estimate, meanInterval } from '../../../src/results/index.js';
 import type { Settings, StudyPoint } from './point.js';
+import { resampledInterval } from './resampled-interval.js';
 
 /** Values of all replications: by point, series and measure; NaN where a replication does not have the measure. */
 export type PointValues = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
@@ -21,7 +22,10 @@ export interface CurvePoint {
 const matches = (point: StudyPoint, at: Settings): boolean =>
   Object.entries(at).every(([name, value]) => point[name] === value);
 
-/** The values of a study, to be asked by claims, charts and tables. Intervals are Student's t at the study's level. */
+/**
+ * The values of a study, to be asked by claims, charts and tables. Intervals are Student's t at the study's level, or those of
+ * `resampledInterval` where replications after the first are bootstrap resamples.
+ */
 export class StudyResults {
   readonly points: readonly StudyPoint[];
   readonly series: readonly string[];
@@ -29,6 +33,8 @@ export class StudyResults {
   readonly level: number;
   /** Whether the values come from a computation without random numbers, which has no intervals. */
   readonly exact: boolean;
+  /** Whether replications after the first are bootstrap resamples of its data. */
+  readonly resampled: boolean;
   readonly #values: readonly PointValues[];
 
   constructor(data: {
@@ -38,12 +44,14 @@ export class StudyResults {
     readonly values: readonly PointValues[];
     readonly level?: number;
     readonly exact?: boolean;
+    readonly resampled?: boolean;
   }) {
     this.points = data.points;
     this.series = data.series;
     this.measures = data.measures;
     this.level = data.level ?? 0.95;
     this.exact = data.exact ?? false;
+    this.resampled = data.resampled ?? false;
     this.#values = data.values;
   }
 
@@ -74,13 +82,13 @@ export class StudyResults {
 
   /** The mean over the replications that have the measure, with its interval. @throws RangeError as `values` does */
   estimate(selection: Selection): Estimate {
-    return this.#interval(this.values(selection).filter((value) => !Number.isNaN(value)));
+    return this.interval(this.values(selection).filter((value) => !Number.isNaN(value)));
   }
 
   /** The mean of a series' measure at the point of that number, with its interval. */
   estimateAt(point: number, series: string, measure: string): Estimate {
     const values = this.#values[point].get(series)?.get(measure) ?? [];
-    return this.#interval(values.filter((value) => !Number.isNaN(value)));
+    return this.interval(values.filter((value) => !Number.isNaN(value)));
   }
 
   /**
@@ -93,12 +101,7 @@ export class StudyResults {
     const pairs = Array.from({ length: n }, (_, i) => i).filter(
       (i) => !Number.isNaN(left[i]) && !Number.isNaN(right[i]),
     );
-    if (this.exact) return this.#interval(pairs.map((i) => left[i] - right[i]));
-    return pairedDifference(
-      pairs.map((i) => left[i]),
-      pairs.map((i) => right[i]),
-      this.level,
-    );
+    return this.interval(pairs.map((i) => left[i] - right[i]));
   }
 
   /** Estimates along a parameter, for the points that `at` selects. @throws RangeError as `values` does */
@@ -110,8 +113,9 @@ export class StudyResults {
     }));
   }
 
-  #interval(values: readonly number[]): Estimate {
-    const estimate = meanInterval(values, this.level);
+  /** The interval of a value of every replication, as the study makes intervals. */
+  interval(values: readonly number[]): Estimate {
+    const estimate = (this.resampled ? resampledInterval : meanInterval)(values, this.level);
     return this.exact && values.length > 0
       ? { ...estimate, low: estimate.mean, high: estimate.mean }
       : estimate;

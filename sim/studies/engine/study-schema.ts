@@ -68,6 +68,10 @@ const shape = {
   parameters: z.record(z.string(), measure).optional().describe('labels and units of swept parameters'),
   series: z.union([z.array(text).min(1), z.record(z.string(), settings)]).optional(),
   replications: replications.optional().describe('replications per point; default 30'),
+  resampled: z
+    .boolean()
+    .optional()
+    .describe('replications after the first are bootstrap resamples of its data and give its interval'),
   until: z
     .strictObject({
       measure: text,
