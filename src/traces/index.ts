@@ -5,6 +5,7 @@ export {
   type LinkTraversals,
   traversalFlag,
 } from './link-traversals.js';
+export { readTraversals, traversalTable, writeTraversals } from './traversal-table.js';
 export {
   BrokenTraceError,
   readVehroutes,
