@@ -35,10 +35,14 @@ function roundTimes(traversals: LinkTraversals, trip: ProbeTrip, rounds: number)
     entry: [] as number[],
     exit: [] as number[],
   }));
-  const partial = traversalFlag.partialFirst | traversalFlag.partialLast | traversalFlag.plannedStop;
+  const last = trip.links.length - 1;
   for (let row = 0; row < traversals.count; row++) {
     const link = place.get(traversals.link[row]);
-    if (link === undefined || (traversals.flags[row] & partial) !== 0) continue;
+    if (link === undefined) continue;
+    // The trip begins and ends on its outer links: of these, drives that do the same tell as much.
+    const like =
+      (link === 0 ? traversalFlag.partialFirst : 0) | (link === last ? traversalFlag.partialLast : 0);
+    if ((traversals.flags[row] & ~like) !== 0) continue;
     // Joined rounds name their vehicles <round>/<name>.
     const of = times[Number.parseInt(traversals.vehicles[traversals.vehicle[row]], 10)];
     of.link.push(link);

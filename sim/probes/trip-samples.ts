@@ -12,14 +12,9 @@ import type { ProbeRoundInputs } from './probe-rounds.js';
 
 /** A trip that one vehicle makes in the traffic of a scenario. */
 export interface ProbeTrip {
-  /**
-   * Links in order. One more is driven behind them, so that waiting at the last one's end counts: a vehicle that ends its trip on a
-   * link does not wait there.
-   */
+  /** Links in order. */
   readonly links: readonly number[];
-  /** The link behind them. */
-  readonly exit: number;
-  /** When the vehicle enters the first link, at its beginning, s. */
+  /** When the vehicle enters the first link, at its beginning, s; a little later when there is no room. */
   readonly departure: number;
 }
 
@@ -40,7 +35,7 @@ async function sampleOf(sample: number, inputs: TripSampleInputs): Promise<numbe
   const name = `trip ${sample + 1} of ${inputs.samples}`;
   return withWorkFolder(async (folder) => {
     const demand = await prepareDemand(scenario.traffic, pool, random, folder);
-    const edges = [...trip.links, trip.exit].map((link) => network.links[link].id).join(' ');
+    const edges = trip.links.map((link) => network.links[link].id).join(' ');
     const type = pool?.vehicleType === undefined ? '' : ` type="${pool.vehicleType}"`;
     const vehicle = `<vehicle id="${vehicleId}"${type} depart="${trip.departure}" departPos="base" departLane="best" departSpeed="max"><route edges="${edges}"/></vehicle>`;
     const file = join(folder, 'trip.rou.xml');

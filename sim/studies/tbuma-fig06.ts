@@ -1,4 +1,3 @@
-import type { Scenario } from '../../src/scenario/index.js';
 import { sharedNetwork, sharedRoutePool } from '../execution/shared-inputs.js';
 import {
   resampledExperiment,
@@ -17,22 +16,10 @@ import {
 } from './engine/index.js';
 
 const estimators = ['paper', 'mixture', 'coupled', 'grid'] as const;
-/** Six links from the west to the east, and the one behind them. */
-const street = ['yabao.0', 'yabao.1', 'yabao.2', 'yabao.3', 'yabao.4', 'yabao.5'];
-const behind = 'yabao.6';
+/** Six links from the west to the east. */
+const links = ['w1-A1', 'A1-A2', 'A2-B2', 'B2-B3', 'B3-C3', 'C3-e3'];
 const horizon = 600;
 const samples = 100;
-
-/** The traffic of section 6.2: nearly free for two minutes, then 60 vehicles a minute; it goes on until slow vehicles are through. */
-function saturating(scenario: Scenario): Scenario {
-  const { traffic } = scenario;
-  const rate = [
-    { from: 0, rate: 6 },
-    { from: 120, rate: 60 },
-  ];
-  const demand = 'routes' in traffic.demand ? { ...traffic.demand, rate } : traffic.demand;
-  return { ...scenario, traffic: { ...traffic, demand, warmUp: 0, duration: horizon + 300 } };
-}
 
 /** All of SUMO that the study needs, once: probe rounds and real trips. */
 function experiment(
@@ -40,17 +27,16 @@ function experiment(
 ): Promise<TripExperiment> {
   const { jobs = 1, signal, onProgress } = context;
   return context.shared('experiment', async () => {
-    const scenario = saturating(context.scenario);
+    const { scenario } = context;
     const network = await sharedNetwork(scenario.traffic.network);
     const pool = await sharedRoutePool(scenario.traffic);
-    const link = (id: string): number => network.linkIndex(id) ?? -1;
     return runTripExperiment({
       scenario,
       network,
       pool,
       jobs,
       ...(signal === undefined ? {} : { signal }),
-      trip: { links: street.map(link), exit: link(behind), departure: 360 },
+      trip: { links: links.map((id) => network.linkIndex(id) ?? -1), departure: 360 },
       samples,
       onRun: (done, total) => onProgress?.({ kind: 'probe-rounds', done, total }),
     });
@@ -105,11 +91,11 @@ export default defineStudy({
     says: 'One slot, a single normal per link, is far worse than several; the divergence falls from 1 to 6 slots and fluctuates beyond 7.',
   },
   description:
-    'Six links of Yabao Street in the quarter of Beijing, from the west to the east, entered at minute 6. The roads are nearly free for two minutes ' +
-    '(6 vehicles a minute), then 60 vehicles a minute saturate them. Probe rounds give the link travel times of the first ten minutes in equal ' +
-    'time slots; 100 vehicles in traffic of their own give the real trip times. Kullback-Leibler divergence in bins of 10 s over the real ' +
-    'times, one added to every bin. Rounds and trips are resampled for the intervals.',
-  scenario: 'scenarios/beijing.yaml',
+    'The 3 x 3 roads without signals, and a trip over six links from the west to the east that begins at minute 6. The roads are nearly free for ' +
+    'two minutes (6 vehicles a minute), then 60 vehicles a minute saturate them. Probe rounds give the link travel times of the first ten ' +
+    'minutes in equal time slots; 100 vehicles in traffic of their own give the real trip times. Kullback-Leibler divergence in bins of 10 s ' +
+    'over the real times, one added to every bin. Rounds and trips are resampled for the intervals.',
+  scenario: 'scenarios/grid3-rush.yaml',
   with: { 'probes.rounds': 100 },
   vary: { slots: '1..10' },
   parameters: { slots: { label: 'number of time slots' } },

@@ -9,6 +9,21 @@ export {
   smoothedDivergence,
   tripDivergence,
 } from './divergence.js';
+export { type ForecastScores, intervalLevels, pathDivergence, scoreForecasts } from './evaluation.js';
+export {
+  type EvaluatedForecaster,
+  type EvaluationOptions,
+  evaluateTravelTimes,
+  type ScoreInterval,
+  type TravelTimeEvaluation,
+} from './evaluation-document.js';
+export {
+  baselineForecasters,
+  baselineNames,
+  modelForecaster,
+  type TripForecaster,
+} from './forecasters.js';
+export { type HeldOut, heldOut } from './held-out.js';
 export { fitLinkTravelTimes, type LinkFit, type LinkFitOptions } from './link-fit.js';
 export {
   fallbackLinks,
@@ -19,6 +34,13 @@ export {
 export { decodeModel, encodeModel, readModel, writeModel } from './model-file.js';
 export { type KeyPart, modelKey } from './model-key.js';
 export { normalCdf, normalCdfOf, normalDensity } from './normal-distribution.js';
+export {
+  busiestPaths,
+  drivesOver,
+  type ObservedTrip,
+  observedTrips,
+  type PathDrives,
+} from './observed-trips.js';
 export {
   type LinkTimes,
   type PositionModel,
@@ -40,6 +62,12 @@ export {
   transformHistogram,
 } from './scores.js';
 export {
+  chooseSlotLength,
+  type SlotLengthChoice,
+  type SlotLengthScore,
+  withSlotLength,
+} from './slot-length.js';
+export {
   type Calendar,
   calendarDays,
   calendarSlots,
@@ -48,6 +76,14 @@ export {
   type SlotPlan,
   slotAt,
 } from './slot-plan.js';
+export {
+  logNormalForecast,
+  normalForecast,
+  pointForecast,
+  sampleForecast,
+  type TripDistribution,
+  tabulatedForecast,
+} from './trip-distribution.js';
 export type { TripEstimator, TripPredictor } from './trip-estimator.js';
 export { pathOfTable, pathThrough, type TripPath } from './trip-path.js';
 export {
