@@ -17,7 +17,7 @@ import {
 
 const estimators = ['paper', 'mixture', 'coupled', 'grid'] as const;
 /** Six links from the west to the east. */
-const links = ['w1-A1', 'A1-A2', 'A2-B2', 'B2-B3', 'B3-C3', 'C3-e3'];
+const links = ['w1-A1', 'A1-A2', 'A2-A3', 'A3-B3', 'B3-C3', 'C3-e3'];
 const horizon = 600;
 const samples = 100;
 
@@ -92,7 +92,7 @@ export default defineStudy({
   },
   description:
     'The 3 x 3 roads without signals, and a trip over six links from the west to the east that begins at minute 6. The roads are nearly free for ' +
-    'two minutes (6 vehicles a minute), then 60 vehicles a minute saturate them. Probe rounds give the link travel times of the first ten ' +
+    'two minutes (6 vehicles a minute), then 60 vehicles a minute saturate them, up to minute 10. Probe rounds give the link travel times of the first ten ' +
     'minutes in equal time slots; 100 vehicles in traffic of their own give the real trip times. Kullback-Leibler divergence in bins of 10 s ' +
     'over the real times, one added to every bin. Rounds and trips are resampled for the intervals.',
   scenario: 'scenarios/grid3-rush.yaml',
@@ -102,7 +102,7 @@ export default defineStudy({
   series: [...estimators],
   replications: 201,
   resampled: true,
-  quick: { replications: 101, with: { 'probes.rounds': 20 } },
+  quick: { replications: 51, with: { 'probes.rounds': 20 } },
   measures: { divergence: { label: 'Kullback-Leibler divergence', unit: 'nat' } },
   prepare: async (preparation) => {
     await experiment(preparation);

@@ -73,8 +73,8 @@ export interface EvaluationOptions {
 /** Fewer held-out rounds than this give no interval of their own; then trips do. */
 const enoughRounds = 5;
 /** The grid is slow: of more trips every so-manieth is forecast with it. */
-const gridTrips = 300;
-const gridDrives = 12;
+const gridTrips = 100;
+const gridDrives = 6;
 
 interface Sample {
   readonly trips: readonly ObservedTrip[];

@@ -17,6 +17,8 @@ export {
   type ScoreInterval,
   type TravelTimeEvaluation,
 } from './evaluation-document.js';
+export { type EvaluationSource, evaluationReport } from './evaluation-report.js';
+export { type ChosenFit, chooseFit, type FitSettings, slotLengthCandidates } from './fit-settings.js';
 export {
   baselineForecasters,
   baselineNames,
@@ -53,6 +55,7 @@ export {
   travelTimePredictDocument,
   travelTimePredictInput,
 } from './predict-document.js';
+export { readRounds } from './read-rounds.js';
 export {
   coverage,
   empiricalCrps,
