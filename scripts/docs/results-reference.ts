@@ -1,5 +1,5 @@
 import { measureDirections } from '../../sim/recording/measure-directions.js';
-import { measuresOf } from '../../sim/recording/measures.js';
+import { campaignMeasures, trafficMeasures } from '../../sim/recording/measures.js';
 import { replicationTables } from '../../sim/recording/tables.js';
 import { TrafficRecorder } from '../../sim/recording/traffic-recorder.js';
 import { tbuma } from '../../src/recruitment/index.js';
@@ -124,21 +124,16 @@ traffic:
 /** The measures of a run and what they say, asked of a replication in which nothing happened. */
 function measuresOfRun(): string {
   const settings = parseScenario(smallest, 'smallest.yaml').crowdsourcing;
-  const measures = measuresOf(
-    {
-      campaign: {
-        start: 0,
-        tasks: [],
-        boundaries: [],
-        participants: 0,
-        bidders: [],
-        auction: tbuma({ budget: 0, tasks: [], vehicles: [] }),
-        completions: [],
-      },
-      traffic: new TrafficRecorder(),
-    },
-    settings,
-  );
+  const campaign = {
+    start: 0,
+    tasks: [],
+    boundaries: [],
+    participants: 0,
+    bidders: [],
+    auction: tbuma({ budget: 0, tasks: [], vehicles: [] }),
+    completions: [],
+  };
+  const measures = [...trafficMeasures(new TrafficRecorder()), ...campaignMeasures(campaign, settings)];
   return [
     '| measure | unit | better | what it says |',
     '|---|---|---|---|',

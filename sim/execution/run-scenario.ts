@@ -8,6 +8,7 @@ import { type LearnInputs, learnTravelTimes } from '../probes/learn-travel-times
 import { recordedTravelTimes } from '../probes/recorded-travel-times.js';
 import type { ReplicationResult } from '../recording/replication-result.js';
 import { summaryOf } from '../recording/summary.js';
+import { needsTravelTimes } from '../services/catalogue.js';
 import { checkRecordings, filesToRecord } from '../traffic/recorded/recordings.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { removeAbandonedWorkFolders } from '../traffic/work-folder.js';
@@ -62,7 +63,10 @@ export interface Prepared {
   readonly startedAt: string;
 }
 
-function notesOf(times: KeptTravelTimes, rounds: number): string[] {
+function notesOf(times: KeptTravelTimes, scenario: Scenario): string[] {
+  if (!needsTravelTimes(scenario))
+    return ['No service works with link travel times: no probe round was driven.'];
+  const { rounds } = scenario.probes;
   return [
     `Link travel times come from ${rounds} probe rounds${times.reused ? ', fitted by an earlier run and reused' : ''}.`,
     `${times.fallbackLinks} of ${times.links} links had no traversal and fell back to their free-flow time.`,
@@ -170,7 +174,7 @@ async function runInto(
   }
   const results = await replications(out, times.model, finished, scenario, options);
 
-  const summary = summaryOf(scenario.name, results, notesOf(times, scenario.probes.rounds));
+  const summary = summaryOf(scenario.name, results, notesOf(times, scenario));
   await writeJson(join(out, 'summary.json'), summary);
   const report = join(out, 'report.html');
   // Drawing figures is much to load, and many runs end before it (with a message).

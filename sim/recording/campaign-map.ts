@@ -1,8 +1,8 @@
 import type { Link, RoadNetwork } from '../../src/network/index.js';
 import type { NetworkMapData, Polyline, TaskState } from '../../src/report/index.js';
 import type { CampaignOutcome } from '../services/crowdsourcing/campaign-outcome.js';
+import type { MapDetail } from './crowdsourcing-part.js';
 import { realisedValues, subintervalOf } from './realised-values.js';
-import type { MapDetail } from './replication-result.js';
 
 /** The way of a winner as a line on the map. */
 function routeLine({ position, links }: MapDetail['routes'][number], network: RoadNetwork): Polyline {

@@ -1,14 +1,14 @@
 import type { AuctionReport } from '../../src/report/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
 import type { CampaignOutcome } from '../services/crowdsourcing/campaign-outcome.js';
+import type { AuctionDetail, CrowdsourcingPart } from './crowdsourcing-part.js';
 import { realisedValues, subintervalOf } from './realised-values.js';
-import type { AuctionDetail, CosimulationResult } from './replication-result.js';
 
 /** A campaign in one row: what was expected, and what came. */
 export function campaignResult(
   campaign: CampaignOutcome,
   values: readonly number[],
-): CosimulationResult['campaign'] {
+): CrowdsourcingPart['campaign'] {
   const { auction } = campaign;
   const realised = realisedValues(campaign, values);
   const winners = new Set(auction.winners);

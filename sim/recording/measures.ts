@@ -1,14 +1,23 @@
 import { calibration, type Measure, mean, meanInterval } from '../../src/results/index.js';
 import type { CrowdsourcingSettings } from '../../src/scenario/index.js';
-import type { CosimulationRecord } from '../cosimulation.js';
+import type { CampaignOutcome } from '../services/crowdsourcing/campaign-outcome.js';
 import { auctionColumns, probabilityColumns } from './campaign-tables.js';
 import type { MeasuredValue } from './replication-result.js';
+import type { TrafficRecorder } from './traffic-recorder.js';
 
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
-/** The measures of one replication; null for one that it cannot have (no winner, say). */
-export function measuresOf(record: CosimulationRecord, settings: CrowdsourcingSettings): MeasuredValue[] {
-  const { campaign } = record;
+/** The measures of the traffic of one replication. */
+export function trafficMeasures(traffic: TrafficRecorder): MeasuredValue[] {
+  const { departed } = traffic.columns();
+  return [{ name: 'vehicles', unit: '', documentation: 'Vehicles that departed.', value: total(departed) }];
+}
+
+/** The measures of the campaign of one replication; null for one that it cannot have (no winner, say). */
+export function campaignMeasures(
+  campaign: CampaignOutcome,
+  settings: CrowdsourcingSettings,
+): MeasuredValue[] {
   const auction = auctionColumns(campaign, settings);
   const winners = new Set(campaign.auction.winners);
   const promised = campaign.completions.filter(({ bidder }) => winners.has(bidder));
@@ -20,9 +29,7 @@ export function measuresOf(record: CosimulationRecord, settings: CrowdsourcingSe
     probabilities.happened as ArrayLike<boolean>,
   );
   const first = (column: ArrayLike<number | boolean | null>): number => Number(column[0]);
-  const traffic = record.traffic.columns();
   const measures = [
-    { name: 'vehicles', unit: '', documentation: 'Vehicles that departed.', value: total(traffic.departed) },
     {
       name: 'participants',
       unit: '',

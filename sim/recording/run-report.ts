@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { validate } from '../../src/input/index.js';
 import type { RoadNetwork } from '../../src/network/index.js';
 import { type KeyFigure, type RunReportData, runReport, type TimePoint } from '../../src/report/index.js';
 import {
@@ -8,11 +9,13 @@ import {
   type RunManifest,
   type Summary,
 } from '../../src/results/index.js';
-import type { LoadedScenario } from '../../src/scenario/index.js';
+import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
 import type { LinkExample } from '../probes/link-examples.js';
 import { campaignMap } from './campaign-map.js';
 import { auctionReport } from './campaign-report.js';
+import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
+import { warmUpRemark } from './warm-up-remark.js';
 
 /** What a report of a run is made of. */
 export interface RunReportInputs {
@@ -72,21 +75,45 @@ function runningSeries(parts: readonly CosimulationResult[]): TimePoint[] {
   });
 }
 
+function trafficCaption(running: readonly TimePoint[], { traffic }: Scenario, hasCampaign: boolean): string {
+  const { warmUp } = traffic;
+  const remark = warmUpRemark(
+    running.map(({ time }) => time),
+    running.map(({ value }) => value),
+    warmUp,
+  );
+  const begins = hasCampaign ? 'the campaign starts' : 'the warm-up ends';
+  return `Vehicles on the road; ${begins} at ${warmUp} s. Mean of the replications and their range. ${remark}`.trim();
+}
+
+/** What the replications of a scenario with a campaign left of it. */
+function campaignParts(
+  cosimulations: readonly ({ readonly replication: number } & CosimulationResult)[],
+): ({ readonly replication: number } & CrowdsourcingPart)[] {
+  return cosimulations.flatMap(({ replication, services: { crowdsourcing } }) =>
+    crowdsourcing === undefined
+      ? []
+      : [{ replication, ...validate(crowdsourcingPart, crowdsourcing, `replication ${replication}: $`) }],
+  );
+}
+
 function reportData(inputs: RunReportInputs): RunReportData {
   const { loaded, manifest, summary, results, network, examples } = inputs;
   const { scenario } = loaded;
   const { slotLength } = scenario.travelTime;
   const { budget } = scenario.crowdsourcing.auction;
-  const parts = results.flatMap(({ replication, cosimulation }) =>
+  const cosimulations = results.flatMap(({ replication, cosimulation }) =>
     cosimulation === null ? [] : [{ replication, ...cosimulation }],
   );
+  const parts = campaignParts(cosimulations);
+  const running = runningSeries(cosimulations);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,
     description: scenario.description,
     replications: results.map(({ replication }) => ({ replication, seed: manifest.seeds[replication] })),
     level: summary.level,
-    keyFigures: keyFiguresOf(summary),
+    keyFigures: parts.length > 0 ? keyFiguresOf(summary) : [],
     ...(shown?.detail
       ? {
           map: { replication: shown.replication, network: campaignMap(shown.detail.map, network) },
@@ -94,7 +121,7 @@ function reportData(inputs: RunReportInputs): RunReportData {
         }
       : {}),
     completions: parts.flatMap(({ completions }) => completions),
-    calibration: calibrationOf(parts.map(({ calibration }) => calibration)),
+    ...(parts.length > 0 ? { calibration: calibrationOf(parts.map(({ calibration }) => calibration)) } : {}),
     campaigns: parts.map(({ replication, campaign }) => ({
       ...campaign,
       replication,
@@ -111,12 +138,12 @@ function reportData(inputs: RunReportInputs): RunReportData {
     series: [
       {
         title: 'Traffic',
-        caption: `Vehicles on the road; the campaign starts at ${scenario.traffic.warmUp} s. Mean of the replications and their range.`,
+        caption: trafficCaption(running, scenario, parts.length > 0),
         data: {
-          series: [{ name: 'on the road', tone: 'ink', points: runningSeries(parts) }],
+          series: [{ name: 'on the road', tone: 'ink', points: running }],
           timeTitle: 'simulated time [s]',
           valueTitle: 'vehicles on the road',
-          ...(parts.length > 1 ? { band: 'range of the replications' } : {}),
+          ...(cosimulations.length > 1 ? { band: 'range of the replications' } : {}),
         },
       },
     ],

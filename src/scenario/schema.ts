@@ -151,6 +151,7 @@ const auction = z.strictObject({
 });
 
 const crowdsourcing = z.strictObject({
+  enabled: z.boolean().default(true).describe('whether there is a campaign at all'),
   tasks: tasks.prefault({}),
   vehicles: vehicles.prefault({}),
   auction: auction.prefault({}),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measuresOf, measuresOver } from '../../../sim/recording/measures.js';
+import { campaignMeasures, measuresOver, trafficMeasures } from '../../../sim/recording/measures.js';
 import { TrafficRecorder } from '../../../sim/recording/traffic-recorder.js';
 import { scenarioSchema } from '../../../src/scenario/index.js';
 import { type Done, outcomeOf } from './sample-outcome.js';
@@ -24,11 +24,11 @@ function measured(done: readonly Done[], winners: readonly number[]) {
   for (const departed of [3, 4]) {
     traffic.step({ time: 1, departed, arrived: 0, running: departed, teleported: 0, followed: nobody });
   }
-  const measures = measuresOf({ campaign: outcomeOf(done, winners), traffic }, settings);
+  const measures = [...trafficMeasures(traffic), ...campaignMeasures(outcomeOf(done, winners), settings)];
   return { measures, of: new Map(measures.map(({ name, value }) => [name, value])) };
 }
 
-describe('measuresOf', () => {
+describe('the measures of a replication', () => {
   it('agrees with a count by hand', () => {
     const done: Done[] = [
       { bidder: 0, task: 0, completion: 12, forecast: [0.2, 0.6] },
