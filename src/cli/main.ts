@@ -7,6 +7,7 @@ import { outcomeOf } from './exit.js';
 import { registerExport } from './export.js';
 import { registerImport } from './import.js';
 import { registerMarket } from './market.js';
+import { registerPredict } from './predict.js';
 import { registerQuery } from './query.js';
 import { registerRecruit } from './recruit.js';
 import { registerRun } from './run.js';
@@ -37,6 +38,7 @@ function bidlane(): Command {
   registerAuction(program);
   registerTravelTime(program);
   registerMarket(program);
+  registerPredict(program);
   registerRecruit(program);
   registerImport(program);
   registerTraci(program);

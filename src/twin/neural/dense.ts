@@ -46,14 +46,7 @@ export class Dense implements Trainable {
     const { inputs, outputs } = this;
     const rows = this.#rows;
     const byOutput = transposed(gradient, rows, outputs);
-    addProduct(
-      byOutput,
-      transposed(this.#input, rows, inputs),
-      this.weights.gradient,
-      outputs,
-      inputs,
-      rows,
-    );
+    addProduct(byOutput, transposed(this.#input, rows, inputs), this.weights.gradient, outputs, inputs, rows);
     addColumnSums(gradient, rows, outputs, this.bias.gradient);
     const back = new Float64Array(rows * inputs);
     addProduct(gradient, transposed(this.weights.value, outputs, inputs), back, rows, inputs, outputs);

@@ -1,6 +1,5 @@
 import type { RoadNetwork } from '../../network/index.js';
 import { type Stretch, stretchesFrom } from './internal/route-walk.js';
-import { constantVelocity } from './simple-predictors.js';
 import {
   checkRequest,
   futurePoints,
@@ -10,6 +9,7 @@ import {
   secondsPerPoint,
 } from './movement.js';
 import type { RoutePace } from './route-pace.js';
+import { constantVelocity } from './simple-predictors.js';
 
 /** A unit vector. */
 interface Direction {

@@ -1,5 +1,5 @@
-import { readWeights } from '../neural/index.js';
 import { packageFile } from '../../input/index.js';
+import { readWeights } from '../neural/index.js';
 import { LinearRegression } from './linear-regression.js';
 import { MovementLstm } from './movement-lstm.js';
 

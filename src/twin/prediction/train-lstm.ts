@@ -11,7 +11,7 @@ export interface LstmTraining {
   readonly seed: string | number;
   /** Hidden units; default 32. */
   readonly units?: number;
-  /** Times that all examples are seen; default 12. */
+  /** Times that all examples are seen; default 20. */
   readonly epochs?: number;
   /** Examples per step; default 40, as in the paper. */
   readonly batch?: number;
@@ -39,10 +39,7 @@ function validationError(network: MovementLstm, examples: MovementExamples): num
   let squares = 0;
   for (let from = 0; from < examples.count; from += rows) {
     const n = Math.min(rows, examples.count - from);
-    const output = network.forward(
-      examples.inputs.subarray(from * inputLength, (from + n) * inputLength),
-      n,
-    );
+    const output = network.forward(examples.inputs.subarray(from * inputLength, (from + n) * inputLength), n);
     for (let i = 0; i < output.length; i++)
       squares += (output[i] - examples.outputs[from * outputLength + i]) ** 2;
   }
@@ -59,7 +56,7 @@ export async function trainLstm(
   validation: MovementExamples,
   options: LstmTraining,
 ): Promise<MovementLstm> {
-  const { units = 32, epochs = 12, batch = 40, learningRate = 0.004, dropout = 0.05 } = options;
+  const { units = 32, epochs = 20, batch = 40, learningRate = 0.004, dropout = 0.05 } = options;
   if (training.count === 0 || validation.count === 0)
     throw new RangeError('training needs at least one example to learn from and one to validate');
   const random = new RandomStreams(options.seed);

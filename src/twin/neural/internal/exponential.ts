@@ -1,7 +1,6 @@
 /** 2^k for k from -1100 to 1100; beyond double precision 0 and Infinity. */
 const offset = 1100;
 const powers = Float64Array.from({ length: 2 * offset + 1 }, (_, i) => 2 ** (i - offset));
-const log2e = 1.4426950408889634;
 // ln 2 in two parts, so that k ln 2 loses no digit.
 const ln2High = 0.6931471803691238;
 const ln2Low = 1.9082149292705877e-10;
@@ -11,9 +10,9 @@ const ln2Low = 1.9082149292705877e-10;
  * every machine.
  */
 export function exponential(x: number): number {
-  if (!(x > -745)) return x === x ? 0 : x;
+  if (!(x > -745)) return Number.isNaN(x) ? x : 0;
   if (x > 709) return Number.POSITIVE_INFINITY;
-  const k = Math.round(x * log2e);
+  const k = Math.round(x * Math.LOG2E);
   const r = x - k * ln2High - k * ln2Low;
   const series =
     1 +
@@ -25,9 +24,7 @@ export function exponential(x: number): number {
               (1 / 6 +
                 r *
                   (1 / 24 +
-                    r *
-                      (1 / 120 +
-                        r * (1 / 720 + r * (1 / 5040 + r * (1 / 40320 + r * (1 / 362880)))))))));
+                    r * (1 / 120 + r * (1 / 720 + r * (1 / 5040 + r * (1 / 40320 + r * (1 / 362880)))))))));
   return series * powers[k + offset];
 }
 
