@@ -1,11 +1,11 @@
 import type { Scenario } from '../../src/scenario/index.js';
 import { sumoVersion } from '../../src/sumo/index.js';
-import { learntPredictors, type MovementAccuracy } from '../../src/twin/prediction/index.js';
+import { learntPredictors, type MovementAccuracy, movementWindows } from '../../src/twin/prediction/index.js';
 import type { ProgressListener } from '../execution/progress.js';
 import { sharedNetwork, sharedRoutePool } from '../execution/shared-inputs.js';
 import { learnTravelTimes } from '../probes/learn-travel-times.js';
 import { evaluatePredictors } from './evaluate-predictors.js';
-import { type TracesProgress, tracesOf } from './scenario-traces.js';
+import { type TracesProgress, tooShort, tracesOf } from './scenario-traces.js';
 
 /** How predictors are compared on the traffic of a scenario. */
 export interface EvaluateScenarioOptions {
@@ -50,5 +50,6 @@ export async function evaluateScenario(
     ...(onEvent === undefined ? {} : { onProgress: onEvent }),
   });
   const tracks = await tracesOf(scenario, { seed: `${seed}/movement`, rounds, signal, onTraces });
+  if (movementWindows(tracks, stride).length === 0) throw tooShort([scenario]);
   return evaluatePredictors(tracks, stride, { network, model, ...learnt });
 }

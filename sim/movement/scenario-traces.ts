@@ -1,5 +1,6 @@
+import { InputError } from '../../src/input/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
-import type { MovementTrack } from '../../src/twin/prediction/index.js';
+import { futurePoints, type MovementTrack, pastPoints } from '../../src/twin/prediction/index.js';
 import { sharedNetwork, sharedRoutePool } from '../execution/shared-inputs.js';
 import { movementTraces } from './movement-traces.js';
 
@@ -43,4 +44,14 @@ export async function tracesOf(
     tracks.push(...found);
   }
   return tracks;
+}
+
+/** What to say when too few vehicles drive for long enough. */
+export function tooShort(scenarios: readonly Scenario[]): InputError {
+  const names = scenarios.map(({ name }) => name).join(', ');
+  return new InputError(
+    `scenario ${names}: traffic.duration`,
+    `is too short: too few vehicles drive for ${pastPoints + futurePoints} s after the warm-up`,
+    'some minutes of traffic',
+  );
 }

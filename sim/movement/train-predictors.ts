@@ -17,7 +17,7 @@ import {
   weightsFiles,
   weightsKinds,
 } from '../../src/twin/prediction/index.js';
-import { type TracesProgress, tracesOf } from './scenario-traces.js';
+import { type TracesProgress, tooShort, tracesOf } from './scenario-traces.js';
 
 /** How movement predictors are trained. */
 export interface TrainPredictorsOptions {
@@ -69,6 +69,7 @@ export async function trainPredictors(
   const split = splitByVehicle(tracks, random.stream('split'));
   const parts = [split.training, split.validation, split.test] as const;
   const windows = parts.map((part) => movementWindows(part, stride));
+  if (windows.some((part) => part.length === 0)) throw tooShort(scenarios);
   const [training, validation] = windows.slice(0, 2).map(movementExamples) as [
     MovementExamples,
     MovementExamples,
