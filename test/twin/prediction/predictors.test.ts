@@ -162,7 +162,7 @@ describe('linear regression', () => {
 });
 
 describe('the LSTM', () => {
-  const options = { seed: 5, units: 8, epochs: 6, learningRate: 0.02 };
+  const options = { seed: 5, units: 8, epochs: 8, batch: 16, learningRate: 0.02 };
 
   it('learns from traffic that stops and goes what no linear rule can, with the same bits each time', async () => {
     const one = await trainLstm(training, validation, options);

@@ -92,7 +92,7 @@ describe('the route predictor', () => {
     const place = { route: route.links, routeIndex: route.links.length - 1, position: from, time: 0 };
     const found = routePredictor(network, 'own').predict({ past, place });
     const expected = [10, 20, 25, 25, 25].flatMap((way) => beside(from + way));
-    for (let i = 0; i < 10; i++) expect(found[i]).toBeCloseTo(expected[i], 3);
+    for (let i = 0; i < 10; i++) expect(found[i]).toBeCloseTo(expected[i], 2);
   });
 
   it('says when the place is missing or not on the route', () => {
