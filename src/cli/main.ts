@@ -12,6 +12,7 @@ import { registerQuery } from './query.js';
 import { registerRecruit } from './recruit.js';
 import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
+import { registerSigns } from './signs.js';
 import { registerStudy } from './study.js';
 import { registerSweep } from './sweep.js';
 import { registerTraci } from './traci.js';
@@ -39,6 +40,7 @@ function bidlane(): Command {
   registerTravelTime(program);
   registerMarket(program);
   registerPredict(program);
+  registerSigns(program);
   registerRecruit(program);
   registerImport(program);
   registerTraci(program);

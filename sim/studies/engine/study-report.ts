@@ -164,7 +164,7 @@ function asText(document: unknown): string {
 }
 
 /** The report of a study as an HTML document, from its results alone. */
-export function studyReportOf(parts: StudyReportParts): Promise<string> {
+export async function studyReportOf(parts: StudyReportParts): Promise<string> {
   const { plan, claims, document, manifest } = parts;
   const { definition, key } = plan.study;
   const { name, title, source, description } = definition;
@@ -180,6 +180,7 @@ export function studyReportOf(parts: StudyReportParts): Promise<string> {
     facts: `${points} ${countsText(parts)}.`,
     claims,
     figures: chartsOf(parts).map((chart) => figureOf(parts, chart)),
+    pictures: (await definition.pictures?.()) ?? [],
     tables: plan.measures.map((measure) => tableOf(parts, measure)),
     notes: document.notes,
     command: `bidlane study ${key}${plan.quick ? ' --quick' : ''}`,

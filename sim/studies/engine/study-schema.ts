@@ -105,4 +105,5 @@ export const moduleStudySchema = z.strictObject({
   claims: z.array(moduleClaim).optional(),
   prepare: someFunction.optional(),
   compute: someFunction.optional(),
+  pictures: someFunction.optional(),
 });
