@@ -51,6 +51,7 @@ export { type StudyMapData, type StudyMapPlace, studyMap } from './study-map.js'
 export {
   type ReportedClaim,
   type StudyFigure,
+  type StudyPicture,
   type StudyReportData,
   type StudyTable,
   studyReport,
