@@ -3,6 +3,7 @@ import type { ReliabilityPoint } from './charts/reliability.js';
 import type { PredictedRealised } from './charts/scatter.js';
 import type { TimeSeriesData } from './charts/time-series.js';
 import type { KeyFigure } from './key-figures.js';
+import type { MarketsReport } from './markets-report-data.js';
 import type { NetworkMapData } from './network-map.js';
 
 /** A campaign of one replication: what was expected when the auction ended, and what came. Values in units of money. */
@@ -100,6 +101,8 @@ export interface RunReportData {
   readonly calibration?: CalibrationReport;
   readonly campaigns: readonly CampaignResult[];
   readonly auction?: AuctionReport;
+  /** Of a run with several campaigns, requesters or mechanisms, or with promised times. */
+  readonly markets?: MarketsReport;
   readonly links: readonly LinkExample[];
   /** Time series worth seeing (vehicles under way, speed), each with its title. */
   readonly series?: readonly {

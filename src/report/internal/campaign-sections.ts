@@ -1,5 +1,6 @@
 import { intervalChart } from '../charts/interval.js';
 import { figure, figureGrid } from '../figure.js';
+import type { MarketAuctionReport } from '../markets-report-data.js';
 import { type Html, html } from '../markup.js';
 import { networkMap } from '../network-map.js';
 import { formatNumber } from '../number-format.js';
@@ -179,17 +180,22 @@ function decisionTable({ decisions }: AuctionReport): Html | false {
   );
 }
 
-/** The auction of one replication, with every decision. */
-export function auctionSection({ auction }: RunReportData): ReportSection | undefined {
-  if (auction === undefined) return undefined;
+function auctionContent(auction: AuctionReport): Html {
   const paid = auction.winners.reduce((sum, w) => sum + w.payment, 0);
-  return {
-    id: 'auction',
-    title: 'The auction',
-    content: [
-      html`<p>Replication ${auction.replication}, mechanism ${auction.mechanism}: ${auction.winners.length} winners are paid ${formatNumber(paid, 2)} of a budget of ${formatNumber(auction.budget, 2)}.</p>`,
-      winnerTable(auction),
-      decisionTable(auction),
-    ],
-  };
+  return html`<p>Replication ${auction.replication}, mechanism ${auction.mechanism}: ${auction.winners.length} winners are paid ${formatNumber(paid, 2)} of a budget of ${formatNumber(auction.budget, 2)}.</p>
+${winnerTable(auction)}${decisionTable(auction)}`;
+}
+
+function marketAuction(auction: MarketAuctionReport, isOpen: boolean): Html {
+  const who = auction.requester === '' ? '' : `, ${auction.requester}`;
+  return html`<details${isOpen && html` open`}><summary>Campaign ${auction.campaign}${who}: ${auction.winners.length} winners</summary><div class="inside">${auctionContent(auction)}</div></details>`;
+}
+
+/** The auctions of one replication, with every decision. */
+export function auctionSection({ auction, markets }: RunReportData): ReportSection | undefined {
+  if (markets !== undefined) {
+    const content = markets.auctions.map((one, i) => marketAuction(one, i === 0));
+    return content.length === 0 ? undefined : { id: 'auction', title: 'The auctions', content };
+  }
+  return auction && { id: 'auction', title: 'The auction', content: auctionContent(auction) };
 }
