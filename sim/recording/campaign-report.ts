@@ -54,8 +54,10 @@ function realisedByWinner(outcome: CampaignOutcome): Map<number, number> {
 
 /** Winners and decisions of an auction. */
 export function auctionDetail(campaign: CampaignOutcome): AuctionDetail {
-  const { auction, bidders } = campaign;
+  const { auction, bidders, rerouted } = campaign;
   const realised = realisedByWinner(campaign);
+  const { payments } = settle(campaign);
+  const isPromise = campaign.mechanisms[0].promise !== undefined;
   const selection = auction.trace?.selection ?? [];
   const marginal = new Map(
     selection.filter((step) => step.accepted).map((step) => [step.candidate, step.marginalValue]),
@@ -69,15 +71,21 @@ export function auctionDetail(campaign: CampaignOutcome): AuctionDetail {
       payment: auction.payments[winner],
       expectedValue: marginal.get(winner) ?? null,
       realisedValue: realised.get(winner) ?? null,
+      ...(isPromise
+        ? { promise: { paid: payments.get(winner) ?? 0, isRerouted: rerouted.includes(winner) } }
+        : {}),
     })),
-    decisions: selection.map(({ candidate, marginalValue, bid, ratio, cap, accepted }) => ({
-      vehicle: bidders[candidate].state.vehicle,
-      marginalValue,
-      bid,
-      ratio: finite(ratio),
-      cap: finite(cap),
-      accepted,
-    })),
+    // Bids on promised times are taken by value less price, all of them: the winners tell everything.
+    decisions: (isPromise ? [] : selection).map(
+      ({ candidate, marginalValue, bid, ratio, cap, accepted }) => ({
+        vehicle: bidders[candidate].state.vehicle,
+        marginalValue,
+        bid,
+        ratio: finite(ratio),
+        cap: finite(cap),
+        accepted,
+      }),
+    ),
   };
 }
 
@@ -97,7 +105,7 @@ export function auctionReport(
   return {
     replication,
     mechanism: mechanismInWords(auction),
-    budget: detail.budget,
+    budget: auction.mechanism === 'wbs' ? null : detail.budget,
     winners: detail.winners.map(({ cost, expectedValue, ...winner }, i) => ({
       ...winner,
       order: i + 1,

@@ -46,6 +46,8 @@ const auctionDetail = z.object({
       /** Null for a mechanism that keeps no trace of its selection. */
       expectedValue: z.number().nullable(),
       realisedValue: z.number().nullable(),
+      /** Of an auction on promised times. */
+      promise: z.object({ paid: z.number(), isRerouted: z.boolean() }).optional(),
     }),
   ),
   decisions: list(

@@ -40,6 +40,8 @@ export interface AuctionWinner {
   readonly expectedValue: number;
   /** Value that its completions added; null where it is not known. */
   readonly realisedValue: number | null;
+  /** Of an auction on promised times: what it was paid in the end, and whether it was sent another way. */
+  readonly promise?: { readonly paid: number; readonly isRerouted: boolean };
 }
 
 /** One step of winner selection: a candidate and why it was or was not taken. */
@@ -62,7 +64,8 @@ export interface AuctionReport {
   readonly replication: number;
   /** Mechanism, valuation and alpha, as the scenario names them. */
   readonly mechanism: string;
-  readonly budget: number;
+  /** Null for a mechanism that knows none. */
+  readonly budget: number | null;
   readonly winners: readonly AuctionWinner[];
   readonly decisions: readonly AuctionDecision[];
 }

@@ -68,7 +68,7 @@ export async function runReport(data: RunReportData): Promise<string> {
     await mechanismSection(data),
     requesterSection(data),
     await marketSection(data),
-    promiseSection(data),
+    await promiseSection(data),
     await predictionSection(data),
     auctionSection(data),
     await trafficSection(data),

@@ -1,3 +1,4 @@
+import { distributionChart } from '../charts/distribution.js';
 import { intervalChart } from '../charts/interval.js';
 import { figure, figureGrid } from '../figure.js';
 import type { MarketAmounts, MarketRow, NamedAmounts, ReportedMean } from '../markets-report-data.js';
@@ -10,6 +11,7 @@ import { type TableCell, type TableColumn, table } from '../table.js';
 const expected = { tone: 'expected', label: 'Expected', digits: 2 } as const;
 const realised = { tone: 'realised', label: 'Realised', digits: 2 } as const;
 
+const welfare = 'Social welfare';
 const amountColumns: readonly TableColumn[] = [
   { label: 'Winners', digits: 1 },
   { label: 'Paid', digits: 2 },
@@ -17,8 +19,8 @@ const amountColumns: readonly TableColumn[] = [
   { ...realised, group: 'Task value' },
   { ...expected, group: "Requester's utility" },
   { ...realised, group: "Requester's utility" },
-  { ...expected, group: 'Social welfare' },
-  { ...realised, group: 'Social welfare' },
+  { ...expected, group: welfare },
+  { ...realised, group: welfare },
 ];
 
 function amountCells(row: MarketAmounts): TableCell[] {
@@ -174,7 +176,7 @@ export async function marketSection({ markets }: RunReportData): Promise<ReportS
     { label: 'Tasks', digits: 0 },
     { label: 'Bidders', digits: 1 },
     { label: 'Budget', digits: 2 },
-    ...amountColumns,
+    ...amountColumns.filter(({ group }) => group !== welfare),
   ];
   const isRepeated = new Set(rows.map(({ campaign }) => campaign)).size > 1;
   const shown = isRepeated && names.length <= 6 ? names : [];
@@ -191,7 +193,7 @@ export async function marketSection({ markets }: RunReportData): Promise<ReportS
           row.tasks,
           row.bidders,
           row.budget,
-          ...amountCells(row),
+          ...amountCells(row).filter((_, i) => amountColumns[i].group !== welfare),
         ]),
         { caption: `Each campaign under ${markets.acting}, means over the replications.` },
       ),
@@ -200,8 +202,29 @@ export async function marketSection({ markets }: RunReportData): Promise<ReportS
   };
 }
 
+async function errorFigure(errors: readonly number[]): Promise<Html> {
+  return figureGrid([
+    figure({
+      title: 'Realised less promised time',
+      caption: `${formatNumber(errors.length)} promised tasks that were completed; above 0 is late. The line is the normal distribution with their mean and standard deviation.`,
+      chart: await distributionChart({
+        values: errors,
+        mean: errors.reduce((sum, error) => sum + error, 0) / errors.length,
+        sd: spread(errors),
+        quantity: 'realised less promised time',
+        unit: 's',
+      }),
+    }),
+  ]);
+}
+
+function spread(values: readonly number[]): number {
+  const centre = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+}
+
 /** How often the promised times of WBS were kept. */
-export function promiseSection({ markets }: RunReportData): ReportSection | undefined {
+export async function promiseSection({ markets }: RunReportData): Promise<ReportSection | undefined> {
   const promises = markets?.promises;
   if (promises === undefined) return undefined;
   const { errors, promised, kept, tolerance, winners, winnersPaid, winnersRerouted } = promises;
@@ -229,6 +252,7 @@ export function promiseSection({ markets }: RunReportData): ReportSection | unde
         rows.map(([name, count]) => [name, count, promised === 0 ? null : percent(count / promised)]),
         { caption: `What became of the ${formatNumber(promised)} promised tasks of all replications.` },
       ),
+      errors.length > 1 && (await errorFigure(errors)),
     ],
   };
 }
