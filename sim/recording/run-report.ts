@@ -15,7 +15,7 @@ import {
   type RunManifest,
   type Summary,
 } from '../../src/results/index.js';
-import type { LoadedScenario } from '../../src/scenario/index.js';
+import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
 import type { LinkExample } from '../probes/link-examples.js';
 import { hasSeveralMarkets } from '../services/crowdsourcing/campaign-plan.js';
 import { campaignMap } from './campaign-map.js';
@@ -23,6 +23,7 @@ import { auctionReport } from './campaign-report.js';
 import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
 import { marketsReport } from './markets-report.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
+import { warmUpRemark } from './warm-up-remark.js';
 
 /** What a report of a run is made of. */
 export interface RunReportInputs {
@@ -82,6 +83,17 @@ function runningSeries(parts: readonly CosimulationResult[]): TimePoint[] {
   });
 }
 
+function trafficCaption(running: readonly TimePoint[], { traffic }: Scenario, hasCampaign: boolean): string {
+  const { warmUp } = traffic;
+  const remark = warmUpRemark(
+    running.map(({ time }) => time),
+    running.map(({ value }) => value),
+    warmUp,
+  );
+  const begins = hasCampaign ? 'the campaign starts' : 'the warm-up ends';
+  return `Vehicles on the road; ${begins} at ${warmUp} s. Mean of the replications and their range. ${remark}`.trim();
+}
+
 /** What the replications of a scenario with a campaign left of it. */
 function campaignParts(
   cosimulations: readonly ({ readonly replication: number } & CosimulationResult)[],
@@ -104,6 +116,7 @@ function reportData(inputs: RunReportInputs): RunReportData {
   const isSeries = parts.length > 0 && hasSeveralMarkets(scenario);
   const measure = (name: string): ReportedMean =>
     summary.measures.find((one) => one.name === name) ?? { mean: null };
+  const running = runningSeries(cosimulations);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,
@@ -138,9 +151,9 @@ function reportData(inputs: RunReportInputs): RunReportData {
     series: [
       {
         title: 'Traffic',
-        caption: `Vehicles on the road; the ${parts.length > 0 ? 'campaign starts' : 'warm-up ends'} at ${scenario.traffic.warmUp} s. Mean of the replications and their range.`,
+        caption: trafficCaption(running, scenario, parts.length > 0),
         data: {
-          series: [{ name: 'on the road', tone: 'ink', points: runningSeries(cosimulations) }],
+          series: [{ name: 'on the road', tone: 'ink', points: running }],
           timeTitle: 'simulated time [s]',
           valueTitle: 'vehicles on the road',
           ...(cosimulations.length > 1 ? { band: 'range of the replications' } : {}),

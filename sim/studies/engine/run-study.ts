@@ -9,18 +9,10 @@ import { planStudy, type StudyPlan } from './plan.js';
 import { makeReplications, type TrafficRecordings } from './replications.js';
 import { sharedWork } from './shared-work.js';
 import { type StudyDocument, studyDocument } from './study-document.js';
-import { contentDigest, definitionAsJson, type StudyManifest, studyFolder } from './study-folder.js';
+import { contentDigest, definitionAsJson, type StudyManifest, takeStudyFolder } from './study-folder.js';
+import type { StudyProgress } from './study-progress.js';
 import { StudyResults } from './study-results.js';
 import './perform-study-unit.js';
-
-/** How far a study is. */
-export interface StudyProgress {
-  readonly study: string;
-  /** Finished replications of all points. */
-  readonly done: number;
-  /** Replications that will be made, as far as is known. */
-  readonly total: number;
-}
 
 /** How a study is run. */
 export interface RunStudyOptions {
@@ -87,14 +79,28 @@ async function prepare(
  * Runs a study: makes the replications that are not there yet, judges the claims by the values, and writes `manifest.json`,
  * `study.json` and `report.html` into its folder. Killed and started again it goes on where it was, with the same digest.
  * @throws InputError when something in the study or its folder is wrong
- * @throws RunError when a replication fails; the whole ones stay
+ * @throws RunError when a replication fails (the whole ones stay), and when another process is writing into the folder
  */
 export async function runStudy(study: LoadedStudy, options: RunStudyOptions): Promise<StudyOutcome> {
-  const { quick, now, bidlaneVersion, onEvent } = options;
-  const plan = planStudy(study, quick);
+  const plan = planStudy(study, options.quick);
   const content = await contentDigest(plan);
-  const { folder, note } = await studyFolder(options.out, content);
-  if (note !== undefined) onEvent?.({ kind: 'note', text: note });
+  const { folder, note, release } = await takeStudyFolder(options.out, content);
+  if (note !== undefined) options.onEvent?.({ kind: 'note', text: note });
+  try {
+    return await fillFolder(plan, folder, content, options);
+  } finally {
+    await release();
+  }
+}
+
+async function fillFolder(
+  plan: StudyPlan,
+  folder: string,
+  content: string,
+  options: RunStudyOptions,
+): Promise<StudyOutcome> {
+  const { quick, now, bidlaneVersion } = options;
+  const { study } = plan;
   const manifest: StudyManifest = {
     study: study.definition.name,
     contentDigest: content,
@@ -108,9 +114,8 @@ export async function runStudy(study: LoadedStudy, options: RunStudyOptions): Pr
     startedAt: now().toISOString(),
     endedAt: null,
   };
-  // Before the work, so that a folder that cannot be written costs no time.
-  for (const cell of plan.cells) await prepareResultsFolder(join(folder, cell.folder));
   await writeJson(join(folder, 'manifest.json'), manifest);
+  for (const cell of plan.cells) await prepareResultsFolder(join(folder, cell.folder));
   const models = await prepare(plan, folder, options);
   const made = await makeReplications(plan, folder, models, options);
   const results = new StudyResults({

@@ -110,6 +110,6 @@ tr,.tile{break-inside:avoid}
 details{border:0}
 summary{list-style:none;padding:0}
 details::details-content{content-visibility:visible;block-size:auto}
-details pre{white-space:pre-wrap;padding:0}
+details pre{white-space:pre-wrap;padding:0;font-size:6.5pt;columns:2;column-gap:12pt}
 }
 `;
