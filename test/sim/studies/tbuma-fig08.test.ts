@@ -73,6 +73,6 @@ export default { ...study, name: 'fig08-small', scenario: ${JSON.stringify(new U
       { series: 'BVM', measure: 'requester_utility', at: { budget: 100 } },
     );
     expect(gap.low).toBeGreaterThan(0);
-    expect(claims).toHaveLength(6);
+    expect(claims).toHaveLength(9);
   });
 });
