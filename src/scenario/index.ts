@@ -1,4 +1,5 @@
 /** Scenarios: their schema, reading them from YAML with messages that name file, line and column, and their JSON Schema. */
+export { type FreshnessPolicy, type FreshnessSettings, freshnessPolicies } from './freshness.js';
 export { scenarioJsonSchema } from './json-schema.js';
 export { type LoadedScenario, loadScenario, parseScenario, placeInScenario } from './load.js';
 export {

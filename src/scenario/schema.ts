@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { freshnessSection } from './freshness.js';
 
 const positive = z.number().positive();
 const nonNegative = z.number().nonnegative();
@@ -174,6 +175,9 @@ export const scenarioSchema = z.strictObject({
   probes: probes.prefault({}),
   travelTime: travelTime.prefault({}),
   crowdsourcing: crowdsourcing.prefault({}),
+  freshness: freshnessSection
+    .optional()
+    .describe('an HD map kept fresh by recruited vehicles; left out, there is none'),
 });
 
 /** A scenario with all defaults filled in; paths are absolute once it is loaded. */
