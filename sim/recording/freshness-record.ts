@@ -1,10 +1,6 @@
 import { autocorrelation } from '../../src/freshness/index.js';
 import { mean, type Table } from '../../src/results/index.js';
-import {
-  type ComparedPolicy,
-  comparedPolicies,
-  comparePolicies,
-} from '../services/freshness/compared-policies.js';
+import { type ComparedPolicy, comparedPolicies } from '../services/freshness/compared-policies.js';
 import type { FreshnessOutcome } from '../services/freshness/freshness-outcome.js';
 import type { ServiceRecord } from '../services/service.js';
 import {

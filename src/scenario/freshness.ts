@@ -87,7 +87,7 @@ export const freshnessSection = z.strictObject({
     .describe('points of interest: so many of the busiest junctions, or a list of junctions and places'),
   radius: positive.default(40).describe('radius of the geofence around a point, m'),
   slotLength: positive.default(5).describe('length of a slot, s: one decision per point and slot'),
-  beta: probability.default(0.05).describe('weight of freshness against payments'),
+  beta: probability.default(0.005).describe('weight of freshness against payments'),
   epsilon: nonNegative.default(1).describe('worth of a squared slot of age'),
   types: types
     .default(tableI)

@@ -17,7 +17,7 @@ export const comparedPolicies: readonly (FreshnessPolicy | InformedPolicy)[] = [
 /** What a policy earned on the arrivals of a point. */
 export interface ComparedPolicy {
   readonly policy: FreshnessPolicy | InformedPolicy;
-  /** What it promised itself; null where it promises nothing. */
+  /** What it promised under the estimates; null for who only knows more than anybody can. */
   readonly predicted: PolicyValue | null;
   /** The clairvoyant is a bound of the payoff alone. */
   readonly realised: Realised | (Pick<Realised, 'payoff'> & Partial<Realised>);
@@ -35,6 +35,6 @@ export function comparePolicies(
       return { policy, predicted: null, realised: realisedOf(playArrivalAware(course, terms), terms) };
     const own = policy === decided ? rule : decisionRule(policy, course, terms);
     const played = policy === decided ? slots : playRule(course, own, terms);
-    return { policy, predicted: predictedOf(course, own), realised: realisedOf(played, terms) };
+    return { policy, predicted: predictedOf(course, own, terms), realised: realisedOf(played, terms) };
   });
 }

@@ -7,10 +7,10 @@ import {
   draim,
   freshnessIndex,
   myopic,
-  type PhaseSolution,
-  type PolicyValue,
   type RecruitmentProblem,
+  type Reports,
   recruitAt,
+  reportsOf,
   solvePhaseAware,
   solveRecruitment,
   type ValuedPolicy,
@@ -30,8 +30,8 @@ export interface RecruitmentTerms extends Pick<FreshnessSettings, 'beta' | 'epsi
 export interface DecisionRule {
   /** Whom to recruit in a slot at an age of the map, by numbers of types. */
   recruit(slot: number, age: number): readonly number[];
-  /** What the rule promises itself under the estimate of a slot; null where there is no closed form. */
-  predicted(slot: number): PolicyValue | null;
+  /** What it believes that recruiting each type gives in a slot. */
+  reports(slot: number): Reports;
 }
 
 /** The problem of ENTER for these expected vehicles per slot by type. */
@@ -45,12 +45,12 @@ export function problemOf(terms: RecruitmentTerms, rates: Float64Array): Recruit
   return { types: vehicleTypes, beta, epsilon };
 }
 
-/** A rule that is solved once per estimate. */
+/** A rule that is solved once per estimate. @param law what a solution believes of a slot */
 function solvedOnce<S>(
   course: PointCourse,
   solve: (estimate: Estimate) => S,
   recruit: (solution: S, slot: number, age: number) => readonly number[],
-  predicted: (solution: S) => PolicyValue | null,
+  law: (solution: S, slot: number) => Reports,
 ): DecisionRule {
   let solved: { readonly estimate: Estimate; readonly solution: S } | undefined;
   const at = (slot: number): S => {
@@ -60,21 +60,24 @@ function solvedOnce<S>(
   };
   return {
     recruit: (slot, age) => recruit(at(slot), slot, age),
-    predicted: (slot) => predicted(at(slot)),
+    reports: (slot) => law(at(slot), slot),
   };
 }
 
 function byAge(
   course: PointCourse,
   terms: RecruitmentTerms,
-  solve: (problem: RecruitmentProblem) => ValuedPolicy,
+  solve: (problem: RecruitmentProblem) => Pick<ValuedPolicy, 'policy'>,
   rates: (estimate: Estimate) => Float64Array = ({ predicted }) => predicted,
 ): DecisionRule {
   return solvedOnce(
     course,
-    (estimate) => solve(problemOf(terms, rates(estimate))),
-    ({ policy }: ValuedPolicy, _, age) => recruitAt(policy, age),
-    (solution) => solution,
+    (estimate) => {
+      const problem = problemOf(terms, rates(estimate));
+      return { policy: solve(problem).policy, reports: reportsOf(problem.types) };
+    },
+    ({ policy }, _, age) => recruitAt(policy, age),
+    ({ reports }) => reports,
   );
 }
 
@@ -100,18 +103,18 @@ function phaseAware(course: PointCourse, terms: RecruitmentTerms): DecisionRule 
   return solvedOnce(
     course,
     ({ predicted, profile }) => {
-      const phases = Array.from(
-        profile,
-        (factor) =>
-          problemOf(
-            terms,
-            predicted.map((rate) => rate * factor),
-          ).types,
+      const problems = Array.from(profile, (factor) =>
+        problemOf(
+          terms,
+          predicted.map((rate) => rate * factor),
+        ),
       );
-      return solvePhaseAware({ phases, beta: terms.beta, epsilon: terms.epsilon });
+      const phases = problems.map(({ types }) => types);
+      const { policy } = solvePhaseAware({ phases, beta: terms.beta, epsilon: terms.epsilon });
+      return { policy, reports: phases.map(reportsOf) };
     },
-    ({ policy }: PhaseSolution, slot, age) => recruitAt(policy[course.phaseOf(slot)], age),
-    (solution) => solution,
+    ({ policy }, slot, age) => recruitAt(policy[course.phaseOf(slot)], age),
+    ({ reports }, slot) => reports[course.phaseOf(slot)],
   );
 }
 
@@ -124,7 +127,7 @@ function byForecast(course: PointCourse, terms: RecruitmentTerms): DecisionRule 
       const order = actionOrder(course.forecasts[slot]);
       return order.actions[worthwhile(order, 1 - terms.beta, worth(age))].recruit;
     },
-    () => null,
+    (_, slot) => course.forecasts[slot],
   );
 }
 

@@ -1,4 +1,10 @@
-import { actionOrder, hindsightPayoff, type PolicyValue } from '../../../src/freshness/index.js';
+import {
+  actionOrder,
+  hindsightPayoff,
+  type PolicyValue,
+  type SetReport,
+  setReport,
+} from '../../../src/freshness/index.js';
 import { estimateAt, type PointCourse, type SeenArrival } from './course.js';
 import {
   type DecisionRule,
@@ -133,16 +139,44 @@ export function realisedOf(
   };
 }
 
-/** The mean of what a rule promised itself, over the slots; null where it promises nothing. */
-export function predictedOf(course: PointCourse, rule: DecisionRule): PolicyValue | null {
-  const promises = course.arrivals.map((_, slot) => rule.predicted(slot));
-  const known = promises.filter((value) => value !== null);
-  if (known.length < promises.length || known.length === 0) return null;
-  const mean = (of: (value: PolicyValue) => number): number =>
-    known.reduce((sum, value) => sum + of(value), 0) / known.length;
+/** Ages that are less likely than this count as impossible. */
+const negligible = 1e-12;
+
+/**
+ * What a rule promised at a point: expected payoff, age and payment per slot, from age 1 on, if the arrivals of every slot had been drawn
+ * from what it then believed of them. The probabilities of the ages are carried from slot to slot.
+ */
+export function predictedOf(
+  course: PointCourse,
+  rule: DecisionRule,
+  { beta, epsilon }: Pick<RecruitmentTerms, 'beta' | 'epsilon'>,
+): PolicyValue {
+  const slots = course.arrivals.length;
+  let [ages, squares, payments] = [0, 0, 0];
+  // [a - 1] is the probability of age a.
+  let share = Float64Array.of(1);
+  for (let slot = 0; slot < slots; slot++) {
+    const reports = rule.reports(slot);
+    const known = new Map<readonly number[], SetReport>();
+    const next = new Float64Array(share.length + 1);
+    for (let age = 1; age <= share.length; age++) {
+      const probability = share[age - 1];
+      if (probability < negligible) continue;
+      const recruit = rule.recruit(slot, age);
+      const report = known.get(recruit) ?? setReport(reports, recruit);
+      known.set(recruit, report);
+      ages += probability * age;
+      payments += probability * report.payment;
+      squares += probability * (report.success + report.miss * (age + 1) ** 2);
+      next[0] += probability * report.success;
+      next[age] += probability * report.miss;
+    }
+    share = next;
+  }
+  const n = Math.max(1, slots);
   return {
-    payoff: mean(({ payoff }) => payoff),
-    averageAge: mean(({ averageAge }) => averageAge),
-    averageCost: mean(({ averageCost }) => averageCost),
+    payoff: 0 - (beta * epsilon * squares + (1 - beta) * payments) / n,
+    averageAge: ages / n,
+    averageCost: payments / n,
   };
 }
