@@ -1,5 +1,8 @@
+import { freshnessMeasures } from '../../sim/recording/freshness-measures.js';
+import { freshnessTables } from '../../sim/recording/freshness-tables.js';
 import { measureDirections } from '../../sim/recording/measure-directions.js';
 import { campaignMeasures, trafficMeasures } from '../../sim/recording/measures.js';
+import type { MeasuredValue } from '../../sim/recording/replication-result.js';
 import { replicationTables } from '../../sim/recording/tables.js';
 import { TrafficRecorder } from '../../sim/recording/traffic-recorder.js';
 import { tbuma } from '../../src/recruitment/index.js';
@@ -114,6 +117,13 @@ const metadata = `
 
 `;
 
+const freshness = `
+## Freshness of a map
+
+Where the scenario has a section \`freshness\` there are these tables, too, and measures whose names begin with \`freshness_\`.
+
+`;
+
 const smallest = `
 name: smallest
 traffic:
@@ -134,6 +144,17 @@ function measuresOfRun(): string {
     completions: [],
   };
   const measures = [...trafficMeasures(new TrafficRecorder()), ...campaignMeasures(campaign, settings)];
+  return measureTableOf(measures);
+}
+
+/** The measures of a map kept fresh, asked of one without points. */
+function measuresOfFreshness(): string {
+  const terms = { types: [], beta: 0, epsilon: 0, law: 'bernoulli' } as const;
+  const outcome = { start: 0, slotLength: 1, policy: 'enter', terms, points: [], vehicleId: String } as const;
+  return measureTableOf(freshnessMeasures(outcome, []));
+}
+
+function measureTableOf(measures: readonly MeasuredValue[]): string {
   return [
     '| measure | unit | better | what it says |',
     '|---|---|---|---|',
@@ -148,6 +169,7 @@ function measuresOfRun(): string {
 /** The results reference as Markdown, from the schemas that the tables are written with. */
 export function resultsReference(): string {
   return `${introduction}${measuresOfRun()}\n${reading}${tableDocumentation(replicationTables)}`
+    .concat(freshness, measuresOfFreshness(), '\n', tableDocumentation(freshnessTables))
     .concat(metadata, tableDocumentation([manifestTable, summaryTable, measureTable]))
     .trimEnd()
     .concat('\n');

@@ -14,6 +14,7 @@ import type { LinkExample } from '../probes/link-examples.js';
 import { campaignMap } from './campaign-map.js';
 import { auctionReport } from './campaign-report.js';
 import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
+import { freshnessReport } from './freshness-report.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
 
 /** What a report of a run is made of. */
@@ -85,7 +86,7 @@ function campaignParts(
   );
 }
 
-function reportData(inputs: RunReportInputs): RunReportData {
+async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
   const { loaded, manifest, summary, results, network, examples } = inputs;
   const { scenario } = loaded;
   const { slotLength } = scenario.travelTime;
@@ -94,13 +95,15 @@ function reportData(inputs: RunReportInputs): RunReportData {
     cosimulation === null ? [] : [{ replication, ...cosimulation }],
   );
   const parts = campaignParts(cosimulations);
+  const freshness = await freshnessReport(summary, cosimulations);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,
     description: scenario.description,
     replications: results.map(({ replication }) => ({ replication, seed: manifest.seeds[replication] })),
     level: summary.level,
-    keyFigures: parts.length > 0 ? keyFiguresOf(summary) : [],
+    keyFigures: [...(parts.length > 0 ? keyFiguresOf(summary) : []), ...(freshness?.keyFigures ?? [])],
+    services: freshness === undefined ? [] : [freshness.section],
     ...(shown?.detail
       ? {
           map: { replication: shown.replication, network: campaignMap(shown.detail.map, network) },
@@ -149,5 +152,5 @@ function reportData(inputs: RunReportInputs): RunReportData {
 
 /** The HTML report of a run. */
 export async function reportOfRun(inputs: RunReportInputs): Promise<string> {
-  return runReport(reportData(inputs));
+  return runReport(await reportData(inputs));
 }

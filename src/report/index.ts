@@ -15,6 +15,7 @@ export {
   timeSeriesChart,
 } from './charts/time-series.js';
 export { type Chart, type FigureOptions, figure, figureGrid } from './figure.js';
+export { type FreshnessReport, freshnessSection } from './freshness-section.js';
 export { definitionList, type KeyFigure, type KeyValue, keyFigures } from './key-figures.js';
 export { type LegendEntry, type LegendMark, legend } from './legend.js';
 export { type Content, escapeText, type Html, html, trusted } from './markup.js';

@@ -4,6 +4,7 @@ import type { PredictedRealised } from './charts/scatter.js';
 import type { TimeSeriesData } from './charts/time-series.js';
 import type { KeyFigure } from './key-figures.js';
 import type { NetworkMapData } from './network-map.js';
+import type { ReportSection } from './page.js';
 
 /** A campaign of one replication: what was expected when the auction ended, and what came. Values in units of money. */
 export interface CampaignResult {
@@ -100,6 +101,8 @@ export interface RunReportData {
   readonly calibration?: CalibrationReport;
   readonly campaigns: readonly CampaignResult[];
   readonly auction?: AuctionReport;
+  /** Sections of other services than the campaign. */
+  readonly services?: readonly ReportSection[];
   readonly links: readonly LinkExample[];
   /** Time series worth seeing (vehicles under way, speed), each with its title. */
   readonly series?: readonly {
