@@ -21,6 +21,7 @@ export {
   type StudyPreparation,
   type StudyValues,
 } from './definition.js';
+export { freshMap } from './fresh-map.js';
 export { linkTimes } from './link-times.js';
 export type { Setting, Settings, StudyPoint } from './point.js';
 export { type CurvePoint, type Selection, StudyResults } from './study-results.js';
