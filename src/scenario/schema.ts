@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { twinSchema } from './twin.js';
 
 const positive = z.number().positive();
 const nonNegative = z.number().nonnegative();
@@ -174,6 +175,9 @@ export const scenarioSchema = z.strictObject({
   probes: probes.prefault({}),
   travelTime: travelTime.prefault({}),
   crowdsourcing: crowdsourcing.prefault({}),
+  twin: twinSchema
+    .optional()
+    .describe('digital twins offloaded to roadside units; left out, there are none'),
 });
 
 /** A scenario with all defaults filled in; paths are absolute once it is loaded. */
