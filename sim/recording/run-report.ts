@@ -15,6 +15,7 @@ import { campaignMap } from './campaign-map.js';
 import { auctionReport } from './campaign-report.js';
 import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
+import { twinReport } from './twin-report.js';
 import { warmUpRemark } from './warm-up-remark.js';
 
 /** What a report of a run is made of. */
@@ -107,6 +108,7 @@ function reportData(inputs: RunReportInputs): RunReportData {
   );
   const parts = campaignParts(cosimulations);
   const running = runningSeries(cosimulations);
+  const twin = twinReport(results);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,
@@ -147,6 +149,7 @@ function reportData(inputs: RunReportInputs): RunReportData {
         },
       },
     ],
+    ...(twin === undefined ? {} : { twin }),
     notes: summary.notes,
     scenarioYaml: stringify(scenario),
     command: `bidlane run ${loaded.file} --seed ${scenario.seed} --replications ${scenario.replications}`,

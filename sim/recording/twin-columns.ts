@@ -1,6 +1,6 @@
 import type { TableColumns } from '../../src/results/index.js';
-import { failureCauses } from '../services/twin/twin-task.js';
 import type { TwinOutcome } from '../services/twin/twin-outcome.js';
+import { failureCauses } from '../services/twin/twin-task.js';
 import type { twinTaskTable, twinUnitTable, twinVehicleTable } from './twin-tables.js';
 
 /** Names by number, `null` where there is none. */

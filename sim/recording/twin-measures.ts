@@ -1,7 +1,7 @@
 import { mean, quantiles } from '../../src/results/index.js';
 import { type TaskNumber, taskNumbers } from '../services/twin/twin-ledger.js';
-import { failureCauses } from '../services/twin/twin-task.js';
 import type { TwinOutcome } from '../services/twin/twin-outcome.js';
+import { failureCauses } from '../services/twin/twin-task.js';
 import type { MeasuredValue } from './replication-result.js';
 
 /** Jain's index of fairness (Jain, Chiu and Hawe 1984): 1 when all have the same, 1/n when one has all; NaN of nothing. */
@@ -38,7 +38,9 @@ export function twinDelays({ ledger, settings }: TwinOutcome): TwinDelays {
     taskNumbers.map((name) => [name, ledger.columns[name].values]),
   ) as Record<TaskNumber, Float64Array>;
   const value = (name: TaskNumber, row: number): number => columns[name][row];
-  const rows = Array.from(columns.synchronised.keys()).filter((row) => !Number.isNaN(columns.synchronised[row]));
+  const rows = Array.from(columns.synchronised.keys()).filter(
+    (row) => !Number.isNaN(columns.synchronised[row]),
+  );
   const of = (delay: (row: number) => number, from: readonly number[] = rows): Float64Array =>
     Float64Array.from(from, delay);
   const alone = (row: number): number => (value('size', row) * value('work', row)) / settings.unit.cpu;
@@ -92,7 +94,12 @@ export function twinMeasures(outcome: TwinOutcome, delays: TwinDelays): Measured
   const measures: [name: string, unit: string, documentation: string, value: number][] = [
     ['twin_vehicles', '', 'Vehicles with a digital twin.', vehicles.length],
     ['twin_tasks', '', 'Tasks of digital twins that are over.', over],
-    ['twin_completion', '', 'Share of the tasks that synchronised their twin in time.', ledger.completed / over],
+    [
+      'twin_completion',
+      '',
+      'Share of the tasks that synchronised their twin in time.',
+      ledger.completed / over,
+    ],
     ...failureCauses.map((cause): [string, string, string, number] => [
       `twin_failed_${cause}`,
       '',
@@ -105,8 +112,18 @@ export function twinMeasures(outcome: TwinOutcome, delays: TwinDelays): Measured
       'Mean of upload and computing time less what the market reckoned.',
       mean(delays.realised.map((time, i) => time - delays.promised[i])),
     ],
-    ['twin_cpu_utilisation', '', 'Share of the time in which CPUs worked.', share((u) => u.cpu.statistics.utilisation)],
-    ['twin_gpu_utilisation', '', 'Share of the time in which GPUs worked.', share((u) => u.gpu.statistics.utilisation)],
+    [
+      'twin_cpu_utilisation',
+      '',
+      'Share of the time in which CPUs worked.',
+      share((u) => u.cpu.statistics.utilisation),
+    ],
+    [
+      'twin_gpu_utilisation',
+      '',
+      'Share of the time in which GPUs worked.',
+      share((u) => u.gpu.statistics.utilisation),
+    ],
     [
       'twin_uplink_utilisation',
       '',
@@ -128,10 +145,20 @@ export function twinMeasures(outcome: TwinOutcome, delays: TwinDelays): Measured
       jainIndex(busy.map(({ created, completed }) => completed / created)),
     ],
     ['twin_surplus_promised', '', 'Surplus of all rounds as the market reckoned it.', surplus(promised)],
-    ['twin_surplus', '', 'Surplus that came: twins synchronised and simulations delivered.', surplus(realised)],
+    [
+      'twin_surplus',
+      '',
+      'Surplus that came: twins synchronised and simulations delivered.',
+      surplus(realised),
+    ],
     ['twin_surplus_twin', '', 'Part of the surplus: synchronised twins.', realised.twin],
     ['twin_surplus_traffic', '', 'Part of the surplus: simulations of traffic simulators.', realised.traffic],
-    ['twin_surplus_driving', '', 'Part of the surplus: simulations of the driving simulator.', realised.driving],
+    [
+      'twin_surplus_driving',
+      '',
+      'Part of the surplus: simulations of the driving simulator.',
+      realised.driving,
+    ],
     ['twin_revenue_online', '', 'Paid by vehicles for synchronised twins.', realised.online],
     ['twin_revenue_offline', '', 'Paid by simulators for delivered simulations.', realised.offline],
     [
@@ -142,7 +169,12 @@ export function twinMeasures(outcome: TwinOutcome, delays: TwinDelays): Measured
     ],
   ];
   return [
-    ...measures.map(([name, unit, documentation, value]) => ({ name, unit, documentation, value: finite(value) })),
+    ...measures.map(([name, unit, documentation, value]) => ({
+      name,
+      unit,
+      documentation,
+      value: finite(value),
+    })),
     ...delayMeasures(delays),
   ];
 }

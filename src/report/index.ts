@@ -54,4 +54,5 @@ export {
 } from './study-report.js';
 export { type TableCell, type TableColumn, type TableOptions, table } from './table.js';
 export { colour, palette, type Tone } from './theme.js';
+export type { TwinReport, TwinSums } from './twin-report-data.js';
 export { type VerdictPageData, type VerdictStudy, verdictPage } from './verdict-page.js';

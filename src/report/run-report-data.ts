@@ -4,6 +4,7 @@ import type { PredictedRealised } from './charts/scatter.js';
 import type { TimeSeriesData } from './charts/time-series.js';
 import type { KeyFigure } from './key-figures.js';
 import type { NetworkMapData } from './network-map.js';
+import type { TwinReport } from './twin-report-data.js';
 
 /** A campaign of one replication: what was expected when the auction ended, and what came. Values in units of money. */
 export interface CampaignResult {
@@ -101,6 +102,8 @@ export interface RunReportData {
   readonly campaigns: readonly CampaignResult[];
   readonly auction?: AuctionReport;
   readonly links: readonly LinkExample[];
+  /** Digital twins, where the scenario has them. */
+  readonly twin?: TwinReport;
   /** Time series worth seeing (vehicles under way, speed), each with its title. */
   readonly series?: readonly {
     readonly title: string;

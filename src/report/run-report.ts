@@ -2,6 +2,7 @@ import { timeSeriesChart } from './charts/time-series.js';
 import { figure, figureGrid } from './figure.js';
 import { auctionSection, campaignSection, mapSection } from './internal/campaign-sections.js';
 import { linkSection, predictionSection } from './internal/prediction-section.js';
+import { twinSection } from './internal/twin-section.js';
 import { definitionList, keyFigures } from './key-figures.js';
 import { type Html, html } from './markup.js';
 import { formatNumber } from './number-format.js';
@@ -61,6 +62,7 @@ export async function runReport(data: RunReportData): Promise<string> {
     await campaignSection(data),
     await predictionSection(data),
     auctionSection(data),
+    await twinSection(data.twin),
     await trafficSection(data),
     await linkSection(data.links),
     notesSection(data),

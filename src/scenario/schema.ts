@@ -175,9 +175,7 @@ export const scenarioSchema = z.strictObject({
   probes: probes.prefault({}),
   travelTime: travelTime.prefault({}),
   crowdsourcing: crowdsourcing.prefault({}),
-  twin: twinSchema
-    .optional()
-    .describe('digital twins offloaded to roadside units; left out, there are none'),
+  twin: twinSchema.optional().describe('digital twins offloaded to roadside units; left out, there are none'),
 });
 
 /** A scenario with all defaults filled in; paths are absolute once it is loaded. */

@@ -7,8 +7,8 @@ import {
   pvisa,
   type ServiceMarket,
   type SlotWinner,
-  slotsOptimum,
   type Surplus,
+  slotsOptimum,
 } from '../../../src/market/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
@@ -65,7 +65,13 @@ export class MarketRound {
   readonly #tasks: readonly TwinTask[];
   readonly #groups: readonly (readonly [TwinVehicle, readonly TwinTask[]])[];
 
-  constructor(unit: RoadsideUnit, tasks: readonly TwinTask[], settings: TwinSettings, alpha: number, now: number) {
+  constructor(
+    unit: RoadsideUnit,
+    tasks: readonly TwinTask[],
+    settings: TwinSettings,
+    alpha: number,
+    now: number,
+  ) {
     const { market } = settings;
     this.#settings = settings;
     this.#tasks = tasks;
@@ -81,7 +87,11 @@ export class MarketRound {
           value: vehicle.value,
           uplinkRate: up * vehicle.uplinkEfficiency,
           downlinkRate: down * vehicle.downlinkEfficiency,
-          tasks: own.map(({ size, work, deadline }) => ({ size, work, deadline: Math.max(0, deadline - now) })),
+          tasks: own.map(({ size, work, deadline }) => ({
+            size,
+            work,
+            deadline: Math.max(0, deadline - now),
+          })),
           preferences: vehicle.preferences,
           generativeScores: vehicle.generativeScores,
           cache: vehicle.cache,
@@ -148,7 +158,8 @@ export class MarketRound {
     return served.map(({ simulator, n }): Grant => {
       const { simulations, matchQuality, total, uplink, compute } = tasks[n];
       const { size, work } = simulators[simulator];
-      const worth = total * (simulator === 0 ? gamma : 1) * this.market.vehicles[vehicle].value * matchQuality;
+      const worth =
+        total * (simulator === 0 ? gamma : 1) * this.market.vehicles[vehicle].value * matchQuality;
       return {
         task: own[n],
         payment: payment / served.length,

@@ -1,6 +1,6 @@
 import { Interrupt, type ProcessBody, type Simulation, type Yieldable } from '../../../src/kernel/index.js';
-import { megabitsPerMegabyte } from '../../../src/twin/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
+import { megabitsPerMegabyte } from '../../../src/twin/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
 import { type FailureCause, failureCauses, type SimulationAward, type TwinTask } from './twin-task.js';
 

@@ -76,7 +76,9 @@ export class TwinService implements Service {
     if (watched === undefined || fleet === undefined) return;
     const { sim } = this.#inputs;
     // Places are those at the end of the step.
-    sim.schedule(Math.max(0, time - sim.now), () => this.#look(watched, fleet), { name: 'twin service looks' });
+    sim.schedule(Math.max(0, time - sim.now), () => this.#look(watched, fleet), {
+      name: 'twin service looks',
+    });
   }
 
   leave(detailed: boolean): ServiceRecord {
@@ -307,7 +309,13 @@ export class TwinService implements Service {
     if (waiting.length === 0) return;
     const { sim } = this.#inputs;
     const { gamma } = this.#settings.market;
-    const round = new MarketRound(unit, waiting, this.#settings, priceScalingFactor(this.#past, gamma), sim.now);
+    const round = new MarketRound(
+      unit,
+      waiting,
+      this.#settings,
+      priceScalingFactor(this.#past, gamma),
+      sim.now,
+    );
     const outcome = round.decide();
     unit.rounds++;
     unit.granted += outcome.grants.length;

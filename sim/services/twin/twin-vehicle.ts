@@ -49,10 +49,7 @@ export interface VehicleDraw {
  * Draws a vehicle: as many random numbers whether it takes part or not, so that the others are the same at another share.
  * Preferences h follow Zipf's law with exponent 2 from 1 to the size of the cache (twin-market journal, section V, on a finite support).
  */
-export function drawVehicle(
-  { vehicles, simulators }: TwinSettings,
-  random: RandomStream,
-): VehicleDraw {
+export function drawVehicle({ vehicles, simulators }: TwinSettings, random: RandomStream): VehicleDraw {
   const [lowest, highest] = vehicles.value;
   const [least, most] = vehicles.generativeScore;
   const takesPart = random.bernoulli(vehicles.share);

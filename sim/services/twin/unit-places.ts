@@ -14,9 +14,7 @@ function crossings(network: RoadNetwork): { index: number }[] {
   const ends = network.junctions.map(() => 0);
   for (const link of network.links) if (link.passenger) ends[link.to]++;
   const found = ends.flatMap((count, index) => (count >= 3 ? [{ index }] : []));
-  return found.length > 0
-    ? found
-    : ends.flatMap((count, index) => (count > 0 ? [{ index }] : []));
+  return found.length > 0 ? found : ends.flatMap((count, index) => (count > 0 ? [{ index }] : []));
 }
 
 /** So many junctions, each the one that brings most road not yet covered within a radius, m; ties in the order of the network. */
