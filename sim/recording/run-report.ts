@@ -24,6 +24,7 @@ import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.
 import { freshnessReport } from './freshness-report.js';
 import { marketsReport } from './markets-report.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
+import { twinReport } from './twin-report.js';
 import { warmUpRemark } from './warm-up-remark.js';
 
 /** What a report of a run is made of. */
@@ -119,14 +120,22 @@ async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
     summary.measures.find((one) => one.name === name) ?? { mean: null };
   const running = runningSeries(cosimulations);
   const freshness = await freshnessReport(summary, cosimulations);
+  const twin = await twinReport(summary, cosimulations);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,
     description: scenario.description,
     replications: results.map(({ replication }) => ({ replication, seed: manifest.seeds[replication] })),
     level: summary.level,
-    keyFigures: [...(parts.length > 0 ? keyFiguresOf(summary) : []), ...(freshness?.keyFigures ?? [])],
-    services: freshness === undefined ? [] : [freshness.section],
+    keyFigures: [
+      ...(parts.length > 0 ? keyFiguresOf(summary) : []),
+      ...(freshness?.keyFigures ?? []),
+      ...(twin?.keyFigures ?? []),
+    ],
+    services: [
+      ...(freshness === undefined ? [] : [freshness.section]),
+      ...(twin === undefined ? [] : [twin.section]),
+    ],
     ...(shown?.detail
       ? {
           map: { replication: shown.replication, network: campaignMap(shown.detail.map, network) },

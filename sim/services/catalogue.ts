@@ -3,13 +3,15 @@ import { campaignPlan, reroutesWinners } from './crowdsourcing/campaign-plan.js'
 import { CrowdsourcingService } from './crowdsourcing/service.js';
 import { FreshnessService } from './freshness/freshness-service.js';
 import type { Service, ServiceInputs } from './service.js';
+import { TwinService } from './twin/twin-service.js';
 
 /** The services that a scenario names, in the order in which they see each traffic step. */
 export function servicesOf(inputs: ServiceInputs): Service[] {
-  const { crowdsourcing, freshness } = inputs.scenario;
+  const { crowdsourcing, freshness, twin } = inputs.scenario;
   return [
     ...(crowdsourcing.enabled ? [new CrowdsourcingService(inputs)] : []),
     ...(freshness === undefined ? [] : [new FreshnessService(inputs, freshness)]),
+    ...(twin === undefined ? [] : [new TwinService(inputs, twin)]),
   ];
 }
 
