@@ -20,7 +20,7 @@ export default defineStudy({
   points: cross({ misses: range(0.05, 2, 0.05), costs: range(0.025, 1.975, 0.05) }),
   parameters: {
     misses: { label: '(1 - Q of High) / (1 - Q of Low)' },
-    costs: { label: 'marginal cost of Low / marginal cost of High' },
+    costs: { label: 'marginal cost, Low / High' },
   },
   series: structures,
   measures: { share: { label: 'share of the pairs of types' } },

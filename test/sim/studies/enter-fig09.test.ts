@@ -56,6 +56,6 @@ describe('enter-fig09 and enter-fig10', () => {
     expect(results.values({ series: 'None-H', at: { ...at, costs: 0.475 } })).toEqual([1]);
     expect(results.values({ series: 'HL', at: { misses: 1.5, costs: 1.225 } })).toEqual([1]);
     expect(results.values({ series: 'None-L', at: { ...at, costs: 1.025 } })).toEqual([1]);
-    expect(readFileSync(report, 'utf8')).toContain('marginal cost of Low / marginal cost of High');
+    expect(readFileSync(report, 'utf8')).toContain('marginal cost, Low / High');
   });
 });
