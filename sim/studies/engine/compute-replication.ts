@@ -78,3 +78,14 @@ export async function computeReplication(
   });
   return measured(definition, values, where);
 }
+
+/** The measures that follow from the study alone, so that every run gives the same. */
+export function reproducible(
+  { measures: defined }: StudyDefinition,
+  measures: ReplicationResult['measures'],
+): ReplicationResult['measures'] {
+  const timed = Object.entries(defined as Readonly<Record<string, MeasureDefinition>>).flatMap(
+    ([name, { timed = false }]) => (timed ? [name] : []),
+  );
+  return measures.filter(({ name }) => !timed.some((measure) => name.endsWith(seriesMeasure('', measure))));
+}

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { canonicalJson, digest } from '../../../src/results/index.js';
 import type { ReplicationResult } from '../../recording/replication-result.js';
 import { computeReplication } from './compute-replication.js';
+import type { MeasureDefinition } from './definition.js';
 import type { StudyPlan } from './plan.js';
 import type { MadeReplications, NamedMeasure, ReplicationHooks } from './replications.js';
 import { seriesMeasure } from './series-measure.js';
@@ -68,10 +69,15 @@ async function make(
     );
   }
   onProgress?.({ study: study.definition.name, done, total, active: [] });
+  const defined = study.definition.measures as Readonly<Record<string, MeasureDefinition>>;
+  const timed = (measure: string): boolean => defined[measure]?.timed ?? false;
   const digests = values.map((bySeries) => [
     digest({
       numbers: Object.fromEntries(
-        [...bySeries].map(([name, byMeasure]) => [name, Object.fromEntries(byMeasure)]),
+        [...bySeries].map(([name, byMeasure]) => [
+          name,
+          Object.fromEntries([...byMeasure].filter(([measure]) => !timed(measure))),
+        ]),
       ),
     }),
   ]);

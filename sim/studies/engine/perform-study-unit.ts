@@ -9,7 +9,7 @@ import {
   type ReplicationResult,
   resultFile,
 } from '../../recording/replication-result.js';
-import { computeReplication } from './compute-replication.js';
+import { computeReplication, reproducible } from './compute-replication.js';
 import { type LoadedStudy, loadStudy } from './load-study.js';
 import { sharedWork } from './shared-work.js';
 import { pointsOf } from './vary-values.js';
@@ -49,7 +49,7 @@ export async function performStudyUnit(
   });
   const result = asWritten({
     replication,
-    digest: digest({ numbers: measures }),
+    digest: digest({ numbers: reproducible(definition, measures) }),
     measures,
     cosimulation: null,
   });

@@ -9,6 +9,7 @@ const finite = z.number();
 const measure = z.strictObject({
   label: text.describe('as it stands on axes and in tables'),
   unit: z.string().optional().describe('unit, such as s; left out for what has none'),
+  timed: z.boolean().optional().describe('read from a clock, so no part of the digest'),
 });
 
 const vary = z.record(z.string(), z.union([setting, z.array(setting).min(1)]));
@@ -76,6 +77,10 @@ const shape = {
     .enum(['mean', 'median'])
     .optional()
     .describe('what stands for the replications of a point; default mean'),
+  resampled: z
+    .boolean()
+    .optional()
+    .describe('replications after the first are bootstrap resamples of its data and give its interval'),
   until: z
     .strictObject({
       measure: text,
@@ -114,4 +119,5 @@ export const moduleStudySchema = z.strictObject({
   inMemoryRun: text.optional(),
   prepare: someFunction.optional(),
   compute: someFunction.optional(),
+  pictures: someFunction.optional(),
 });
