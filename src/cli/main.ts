@@ -13,6 +13,7 @@ import { registerRun } from './run.js';
 import { registerSchema } from './schema.js';
 import { registerStudy } from './study.js';
 import { registerSweep } from './sweep.js';
+import { registerTraces } from './traces.js';
 import { registerTraci } from './traci.js';
 import { registerTravelTime } from './travel-time.js';
 import { bidlaneVersion } from './version.js';
@@ -39,6 +40,7 @@ function bidlane(): Command {
   registerMarket(program);
   registerRecruit(program);
   registerImport(program);
+  registerTraces(program);
   registerTraci(program);
   registerExport(program);
   registerWorker(program);

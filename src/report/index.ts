@@ -45,6 +45,7 @@ export {
   type StudyChartSeries,
   studyChart,
 } from './study-chart.js';
+export { type StudyMapData, type StudyMapPlace, studyMap } from './study-map.js';
 export {
   type ReportedClaim,
   type StudyFigure,
