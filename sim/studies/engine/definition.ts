@@ -122,6 +122,11 @@ export interface StudyDefinition {
    * compute the same and differ in figures and claims only: what one has computed, others in the same process take from it.
    */
   readonly inMemoryRun?: string;
+  /**
+   * Whether replications after the first are bootstrap resamples of its data: the first is then the estimate, the others only give
+   * its interval. For computed studies.
+   */
+  readonly resampled?: boolean;
   /** In place of a fixed number: goes on until the intervals are narrow; `replications` are the least. */
   readonly until?: StoppingDefinition;
   /** What `--quick` does less of. */
