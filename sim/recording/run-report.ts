@@ -1,7 +1,13 @@
 import { stringify } from 'yaml';
 import { validate } from '../../src/input/index.js';
 import type { RoadNetwork } from '../../src/network/index.js';
-import { type KeyFigure, type RunReportData, runReport, type TimePoint } from '../../src/report/index.js';
+import {
+  type KeyFigure,
+  type ReportedMean,
+  type RunReportData,
+  runReport,
+  type TimePoint,
+} from '../../src/report/index.js';
 import {
   calibrationOf,
   type Measure,
@@ -11,9 +17,11 @@ import {
 } from '../../src/results/index.js';
 import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
 import type { LinkExample } from '../probes/link-examples.js';
+import { hasSeveralMarkets } from '../services/crowdsourcing/campaign-plan.js';
 import { campaignMap } from './campaign-map.js';
 import { auctionReport } from './campaign-report.js';
 import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
+import { marketsReport } from './markets-report.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
 import { warmUpRemark } from './warm-up-remark.js';
 
@@ -101,11 +109,13 @@ function reportData(inputs: RunReportInputs): RunReportData {
   const { loaded, manifest, summary, results, network, examples } = inputs;
   const { scenario } = loaded;
   const { slotLength } = scenario.travelTime;
-  const { budget } = scenario.crowdsourcing.auction;
   const cosimulations = results.flatMap(({ replication, cosimulation }) =>
     cosimulation === null ? [] : [{ replication, ...cosimulation }],
   );
   const parts = campaignParts(cosimulations);
+  const isSeries = parts.length > 0 && hasSeveralMarkets(scenario);
+  const measure = (name: string): ReportedMean =>
+    summary.measures.find((one) => one.name === name) ?? { mean: null };
   const running = runningSeries(cosimulations);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
@@ -117,16 +127,19 @@ function reportData(inputs: RunReportInputs): RunReportData {
     ...(shown?.detail
       ? {
           map: { replication: shown.replication, network: campaignMap(shown.detail.map, network) },
-          auction: auctionReport(shown.detail.auction, shown.replication, scenario),
+          ...(isSeries
+            ? {}
+            : { auction: auctionReport(shown.detail.auctions[0], shown.replication, scenario) }),
         }
       : {}),
+    ...(isSeries ? { markets: marketsReport(parts, scenario, measure, summary.level) } : {}),
     completions: parts.flatMap(({ completions }) => completions),
     ...(parts.length > 0 ? { calibration: calibrationOf(parts.map(({ calibration }) => calibration)) } : {}),
-    campaigns: parts.map(({ replication, campaign }) => ({
+    campaigns: parts.map(({ replication, campaign, markets }) => ({
       ...campaign,
       replication,
       seed: scenario.seed,
-      budget,
+      budget: markets.reduce((sum, { acts, budget }) => sum + (acts ? budget : 0), 0),
     })),
     links: examples.map(({ link, name, slot, times, mean: centre, sd }) => ({
       link: name === '' ? link : `${link} (${name})`,

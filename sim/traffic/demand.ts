@@ -39,6 +39,12 @@ export async function readRoutePool(
   return { file: demand.routes, routeIds: routes.map(({ id }) => id), routes, vehicleType: vehicleTypes[0] };
 }
 
+/** The arguments that make SUMO load a ready demand. */
+export function readyDemand(demand: { readonly file: string; readonly additional?: string }): string[] {
+  const { file, additional } = demand;
+  return [...(additional === undefined ? [] : ['--additional-files', additional]), '--route-files', file];
+}
+
 /** Departures end with the traffic: later ones could not matter. */
 function end(traffic: TrafficSettings): number {
   return traffic.warmUp + traffic.duration;
@@ -57,7 +63,7 @@ export async function prepareDemand(
   folder: string,
 ): Promise<string[]> {
   const { demand } = traffic;
-  if ('file' in demand) return ['--route-files', demand.file];
+  if ('file' in demand) return readyDemand(demand);
   if (pool === undefined || pool.routeIds.length === 0) {
     throw new InputError(
       demand.routes,

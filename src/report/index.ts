@@ -19,6 +19,15 @@ export { type TransformData, transformChart } from './charts/transform-histogram
 export { type Chart, type FigureOptions, figure, figureGrid } from './figure.js';
 export { definitionList, type KeyFigure, type KeyValue, keyFigures } from './key-figures.js';
 export { type LegendEntry, type LegendMark, legend } from './legend.js';
+export type {
+  MarketAmounts,
+  MarketAuctionReport,
+  MarketRow,
+  MarketsReport,
+  NamedAmounts,
+  PromisesReport,
+  ReportedMean,
+} from './markets-report-data.js';
 export { type Content, escapeText, type Html, html, trusted } from './markup.js';
 export {
   type MapRoad,
