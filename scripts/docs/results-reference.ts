@@ -1,7 +1,10 @@
 import { campaignMeasures } from '../../sim/recording/campaign-measures.js';
+import { freshnessMeasures } from '../../sim/recording/freshness-measures.js';
+import { freshnessTables } from '../../sim/recording/freshness-tables.js';
 import { mechanismTable, promiseTable } from '../../sim/recording/market-tables.js';
 import { measureDirections } from '../../sim/recording/measure-directions.js';
 import { trafficMeasures } from '../../sim/recording/measures.js';
+import type { MeasuredValue } from '../../sim/recording/replication-result.js';
 import { replicationTables } from '../../sim/recording/tables.js';
 import { TrafficRecorder } from '../../sim/recording/traffic-recorder.js';
 import { soleRequester } from '../../sim/services/crowdsourcing/requester.js';
@@ -127,6 +130,13 @@ const metadata = `
 
 `;
 
+const freshness = `
+## Freshness of a map
+
+Where the scenario has a section \`freshness\` there are these tables, too, and measures whose names begin with \`freshness_\`.
+
+`;
+
 const smallest = `
 name: smallest
 traffic:
@@ -153,6 +163,17 @@ function measuresOfRun(): string {
     completions: [],
   };
   const measures = [...trafficMeasures(new TrafficRecorder()), ...campaignMeasures([campaign])];
+  return measureTableOf(measures);
+}
+
+/** The measures of a map kept fresh, asked of one without points. */
+function measuresOfFreshness(): string {
+  const terms = { types: [], beta: 0, epsilon: 0, law: 'bernoulli' } as const;
+  const outcome = { start: 0, slotLength: 1, policy: 'enter', terms, points: [], vehicleId: String } as const;
+  return measureTableOf(freshnessMeasures(outcome, []));
+}
+
+function measureTableOf(measures: readonly MeasuredValue[]): string {
   return [
     '| measure | unit | better | what it says |',
     '|---|---|---|---|',
@@ -168,6 +189,7 @@ function measuresOfRun(): string {
 export function resultsReference(): string {
   return `${introduction}${measuresOfRun()}\n${reading}${tableDocumentation(replicationTables)}`
     .concat(several, tableDocumentation([mechanismTable, promiseTable]))
+    .concat(freshness, measuresOfFreshness(), '\n', tableDocumentation(freshnessTables))
     .concat(metadata, tableDocumentation([manifestTable, summaryTable, measureTable]))
     .trimEnd()
     .concat('\n');

@@ -17,6 +17,7 @@ export {
 } from './charts/time-series.js';
 export { type TransformData, transformChart } from './charts/transform-histogram.js';
 export { type Chart, type FigureOptions, figure, figureGrid } from './figure.js';
+export { type FreshnessReport, freshnessSection } from './freshness-section.js';
 export { definitionList, type KeyFigure, type KeyValue, keyFigures } from './key-figures.js';
 export { type LegendEntry, type LegendMark, legend } from './legend.js';
 export type {
@@ -60,6 +61,7 @@ export { type StudyMapData, type StudyMapPlace, studyMap } from './study-map.js'
 export {
   type ReportedClaim,
   type StudyFigure,
+  type StudyPicture,
   type StudyReportData,
   type StudyTable,
   studyReport,

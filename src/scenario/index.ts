@@ -6,6 +6,7 @@ export {
   type TaskSettings,
   type WbsSettings,
 } from './crowdsourcing.js';
+export { type FreshnessPolicy, type FreshnessSettings, freshnessPolicies } from './freshness.js';
 export { scenarioJsonSchema } from './json-schema.js';
 export { type LoadedScenario, loadScenario, parseScenario, placeInScenario } from './load.js';
 export { withModules } from './modules.js';

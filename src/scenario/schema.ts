@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { crowdsourcing } from './crowdsourcing.js';
+import { freshnessSection } from './freshness.js';
 import { nonNegative, positive } from './numbers.js';
 
 const ratePeriod = z.strictObject({
@@ -133,6 +134,9 @@ export const scenarioSchema = z
     probes: probes.prefault({}),
     travelTime: travelTime.prefault({}),
     crowdsourcing: crowdsourcing.prefault({}),
+    freshness: freshnessSection
+      .optional()
+      .describe('an HD map kept fresh by recruited vehicles; left out, there is none'),
   })
   .superRefine(({ traffic: { stepLength }, crowdsourcing: { every } }, context) => {
     if (every === undefined || Math.abs(every / stepLength - Math.round(every / stepLength)) < 1e-9) return;

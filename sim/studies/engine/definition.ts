@@ -1,4 +1,5 @@
 import type { RandomStreams } from '../../../src/random/index.js';
+import type { StudyPicture } from '../../../src/report/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
 import type { ProgressListener } from '../../execution/progress.js';
 import type { Claim } from './claim.js';
@@ -138,6 +139,8 @@ export interface StudyDefinition {
   readonly prepare?: (preparation: StudyPreparation) => Promise<void> | void;
   readonly compute?: (context: StudyContext) => Promise<StudyValues> | StudyValues;
   readonly charts?: readonly ChartDefinition[];
+  /** Pictures for the report, made when it is written; the same each time. */
+  readonly pictures?: () => Promise<readonly StudyPicture[]> | readonly StudyPicture[];
   readonly claims?: readonly Claim[];
 }
 

@@ -102,7 +102,7 @@ function asText(document: unknown): string {
 }
 
 /** The report of a study as an HTML document, from its results alone. */
-export function studyReportOf(parts: StudyReportParts): Promise<string> {
+export async function studyReportOf(parts: StudyReportParts): Promise<string> {
   const { plan, claims, document, manifest } = parts;
   const { definition, key } = plan.study;
   const { name, title, source, description } = definition;
@@ -118,6 +118,7 @@ export function studyReportOf(parts: StudyReportParts): Promise<string> {
     facts: `${points} ${countsText(parts)}.`,
     claims,
     figures: chartsOf(parts).map((chart) => figureOf(parts, chart)),
+    pictures: (await definition.pictures?.()) ?? [],
     tables: tabulated(parts).map((measure) => tableOf(parts, measure)),
     notes: document.notes,
     command: `bidlane study ${key}${plan.quick ? ' --quick' : ''}`,

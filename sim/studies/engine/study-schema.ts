@@ -119,4 +119,5 @@ export const moduleStudySchema = z.strictObject({
   inMemoryRun: text.optional(),
   prepare: someFunction.optional(),
   compute: someFunction.optional(),
+  pictures: someFunction.optional(),
 });
