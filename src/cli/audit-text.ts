@@ -17,6 +17,7 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
 }
 
 function money(amount: number): string {
+  if (amount === 0) return 'for no money';
   return amount < 0 ? `pays ${shortly(-amount)}` : `is paid ${shortly(amount)}`;
 }
 
