@@ -14,6 +14,7 @@ import type { LinkExample } from '../probes/link-examples.js';
 import { campaignMap } from './campaign-map.js';
 import { auctionReport } from './campaign-report.js';
 import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
+import { onlineReport } from './online-part.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
 import { warmUpRemark } from './warm-up-remark.js';
 
@@ -100,13 +101,13 @@ function campaignParts(
 function reportData(inputs: RunReportInputs): RunReportData {
   const { loaded, manifest, summary, results, network, examples } = inputs;
   const { scenario } = loaded;
-  const { slotLength } = scenario.travelTime;
   const { budget } = scenario.crowdsourcing.auction;
   const cosimulations = results.flatMap(({ replication, cosimulation }) =>
     cosimulation === null ? [] : [{ replication, ...cosimulation }],
   );
   const parts = campaignParts(cosimulations);
   const running = runningSeries(cosimulations);
+  const online = onlineReport(cosimulations, summary);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,
@@ -128,13 +129,15 @@ function reportData(inputs: RunReportInputs): RunReportData {
       seed: scenario.seed,
       budget,
     })),
-    links: examples.map(({ link, name, slot, times, mean: centre, sd }) => ({
-      link: name === '' ? link : `${link} (${name})`,
-      slot: `${slot * slotLength} to ${(slot + 1) * slotLength} s`,
-      values: times,
-      mean: centre,
-      sd,
-    })),
+    links: examples.map(
+      ({ link, name, slot, slotLength = scenario.travelTime.slotLength, times, mean: centre, sd }) => ({
+        link: name === '' ? link : `${link} (${name})`,
+        slot: `${slot * slotLength} to ${(slot + 1) * slotLength} s`,
+        values: times,
+        mean: centre,
+        sd,
+      }),
+    ),
     series: [
       {
         title: 'Traffic',
@@ -147,6 +150,7 @@ function reportData(inputs: RunReportInputs): RunReportData {
         },
       },
     ],
+    ...(online === undefined ? {} : { online }),
     notes: summary.notes,
     scenarioYaml: stringify(scenario),
     command: `bidlane run ${loaded.file} --seed ${scenario.seed} --replications ${scenario.replications}`,

@@ -100,7 +100,7 @@ export default defineStudy({
   vary: { slots: '1..10' },
   parameters: { slots: { label: 'number of time slots' } },
   series: [...estimators],
-  replications: 201,
+  replications: 101,
   resampled: true,
   quick: { replications: 51, with: { 'probes.rounds': 20 } },
   measures: { divergence: { label: 'Kullback-Leibler divergence', unit: 'nat' } },

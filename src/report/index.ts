@@ -39,6 +39,7 @@ export type {
   CalibrationReport,
   CampaignResult,
   LinkExample,
+  OnlineReport,
   RunReportData,
 } from './run-report-data.js';
 export {

@@ -1,6 +1,7 @@
 import { timeSeriesChart } from './charts/time-series.js';
 import { figure, figureGrid } from './figure.js';
 import { auctionSection, campaignSection, mapSection } from './internal/campaign-sections.js';
+import { onlineSection } from './internal/online-section.js';
 import { linkSection, predictionSection } from './internal/prediction-section.js';
 import { definitionList, keyFigures } from './key-figures.js';
 import { type Html, html } from './markup.js';
@@ -62,6 +63,7 @@ export async function runReport(data: RunReportData): Promise<string> {
     await predictionSection(data),
     auctionSection(data),
     await trafficSection(data),
+    onlineSection(data.online),
     await linkSection(data.links),
     notesSection(data),
     scenarioSection(data),
