@@ -1,7 +1,13 @@
 import { stringify } from 'yaml';
 import { validate } from '../../src/input/index.js';
 import type { RoadNetwork } from '../../src/network/index.js';
-import { type KeyFigure, type RunReportData, runReport, type TimePoint } from '../../src/report/index.js';
+import {
+  type KeyFigure,
+  type ReportedMean,
+  type RunReportData,
+  runReport,
+  type TimePoint,
+} from '../../src/report/index.js';
 import {
   calibrationOf,
   type Measure,
@@ -11,9 +17,12 @@ import {
 } from '../../src/results/index.js';
 import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
 import type { LinkExample } from '../probes/link-examples.js';
+import { hasSeveralMarkets } from '../services/crowdsourcing/campaign-plan.js';
 import { campaignMap } from './campaign-map.js';
 import { auctionReport } from './campaign-report.js';
 import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
+import { freshnessReport } from './freshness-report.js';
+import { marketsReport } from './markets-report.js';
 import { onlineReport } from './online-part.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
 import { warmUpRemark } from './warm-up-remark.js';
@@ -98,36 +107,43 @@ function campaignParts(
   );
 }
 
-function reportData(inputs: RunReportInputs): RunReportData {
+async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
   const { loaded, manifest, summary, results, network, examples } = inputs;
   const { scenario } = loaded;
-  const { budget } = scenario.crowdsourcing.auction;
   const cosimulations = results.flatMap(({ replication, cosimulation }) =>
     cosimulation === null ? [] : [{ replication, ...cosimulation }],
   );
   const parts = campaignParts(cosimulations);
+  const isSeries = parts.length > 0 && hasSeveralMarkets(scenario);
+  const measure = (name: string): ReportedMean =>
+    summary.measures.find((one) => one.name === name) ?? { mean: null };
   const running = runningSeries(cosimulations);
   const online = onlineReport(cosimulations, summary);
+  const freshness = await freshnessReport(summary, cosimulations);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,
     description: scenario.description,
     replications: results.map(({ replication }) => ({ replication, seed: manifest.seeds[replication] })),
     level: summary.level,
-    keyFigures: parts.length > 0 ? keyFiguresOf(summary) : [],
+    keyFigures: [...(parts.length > 0 ? keyFiguresOf(summary) : []), ...(freshness?.keyFigures ?? [])],
+    services: freshness === undefined ? [] : [freshness.section],
     ...(shown?.detail
       ? {
           map: { replication: shown.replication, network: campaignMap(shown.detail.map, network) },
-          auction: auctionReport(shown.detail.auction, shown.replication, scenario),
+          ...(isSeries
+            ? {}
+            : { auction: auctionReport(shown.detail.auctions[0], shown.replication, scenario) }),
         }
       : {}),
+    ...(isSeries ? { markets: marketsReport(parts, scenario, measure, summary.level) } : {}),
     completions: parts.flatMap(({ completions }) => completions),
     ...(parts.length > 0 ? { calibration: calibrationOf(parts.map(({ calibration }) => calibration)) } : {}),
-    campaigns: parts.map(({ replication, campaign }) => ({
+    campaigns: parts.map(({ replication, campaign, markets }) => ({
       ...campaign,
       replication,
       seed: scenario.seed,
-      budget,
+      budget: markets.reduce((sum, { acts, budget }) => sum + (acts ? budget : 0), 0),
     })),
     links: examples.map(
       ({ link, name, slot, slotLength = scenario.travelTime.slotLength, times, mean: centre, sd }) => ({
@@ -166,5 +182,5 @@ function reportData(inputs: RunReportInputs): RunReportData {
 
 /** The HTML report of a run. */
 export async function reportOfRun(inputs: RunReportInputs): Promise<string> {
-  return runReport(reportData(inputs));
+  return runReport(await reportData(inputs));
 }

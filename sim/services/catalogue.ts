@@ -1,11 +1,13 @@
 import type { Scenario } from '../../src/scenario/index.js';
+import { campaignPlan, reroutesWinners } from './crowdsourcing/campaign-plan.js';
 import { CrowdsourcingService } from './crowdsourcing/service.js';
+import { FreshnessService } from './freshness/freshness-service.js';
 import type { Service, ServiceInputs } from './service.js';
 import { OnlineTravelTimeService } from './travel-times/service.js';
 
 /** The services that a scenario names, in the order in which they see each traffic step. */
 export function servicesOf(inputs: ServiceInputs): Service[] {
-  const { crowdsourcing, travelTime } = inputs.scenario;
+  const { crowdsourcing, freshness, travelTime } = inputs.scenario;
   const online = travelTime.online === undefined ? undefined : new OnlineTravelTimeService(inputs);
   // Where link times follow the day, everybody works with those of the moment.
   const shared: ServiceInputs =
@@ -20,10 +22,24 @@ export function servicesOf(inputs: ServiceInputs): Service[] {
   return [
     ...(online === undefined ? [] : [online]),
     ...(crowdsourcing.enabled ? [new CrowdsourcingService(shared)] : []),
+    ...(freshness === undefined ? [] : [new FreshnessService(shared, freshness)]),
   ];
 }
 
 /** Whether a service of the scenario works with link travel times, so that probe rounds must be driven. */
-export function needsTravelTimes({ crowdsourcing, travelTime }: Scenario): boolean {
-  return crowdsourcing.enabled || travelTime.online !== undefined;
+export function needsTravelTimes({ crowdsourcing, freshness, travelTime }: Scenario): boolean {
+  return crowdsourcing.enabled || freshness !== undefined || travelTime.online !== undefined;
+}
+
+/** Whether a service of the scenario sends vehicles other ways, which recorded traffic cannot follow. */
+export function needsLiveTraffic({ crowdsourcing }: Scenario): boolean {
+  return crowdsourcing.enabled && reroutesWinners(crowdsourcing);
+}
+
+/**
+ * Looks whether the services of a scenario can be opened, before any work begins.
+ * @throws InputError when a module of a user is missing or wrong
+ */
+export async function checkServices(scenario: Scenario): Promise<void> {
+  if (scenario.crowdsourcing.enabled) await campaignPlan(scenario);
 }

@@ -17,8 +17,18 @@ export {
 } from './charts/time-series.js';
 export { type TransformData, transformChart } from './charts/transform-histogram.js';
 export { type Chart, type FigureOptions, figure, figureGrid } from './figure.js';
+export { type FreshnessReport, freshnessSection } from './freshness-section.js';
 export { definitionList, type KeyFigure, type KeyValue, keyFigures } from './key-figures.js';
 export { type LegendEntry, type LegendMark, legend } from './legend.js';
+export type {
+  MarketAmounts,
+  MarketAuctionReport,
+  MarketRow,
+  MarketsReport,
+  NamedAmounts,
+  PromisesReport,
+  ReportedMean,
+} from './markets-report-data.js';
 export { type Content, escapeText, type Html, html, trusted } from './markup.js';
 export {
   type MapRoad,
@@ -48,9 +58,11 @@ export {
   type StudyChartSeries,
   studyChart,
 } from './study-chart.js';
+export { type StudyMapData, type StudyMapPlace, studyMap } from './study-map.js';
 export {
   type ReportedClaim,
   type StudyFigure,
+  type StudyPicture,
   type StudyReportData,
   type StudyTable,
   studyReport,

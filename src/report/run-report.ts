@@ -1,6 +1,12 @@
 import { timeSeriesChart } from './charts/time-series.js';
 import { figure, figureGrid } from './figure.js';
 import { auctionSection, campaignSection, mapSection } from './internal/campaign-sections.js';
+import {
+  marketSection,
+  mechanismSection,
+  promiseSection,
+  requesterSection,
+} from './internal/market-sections.js';
 import { onlineSection } from './internal/online-section.js';
 import { linkSection, predictionSection } from './internal/prediction-section.js';
 import { definitionList, keyFigures } from './key-figures.js';
@@ -52,7 +58,7 @@ function scenarioSection(data: RunReportData): ReportSection {
 }
 
 /**
- * The report of a co-simulation run with a crowdsourcing campaign, as one HTML document without scripts and without any
+ * The report of a co-simulation run, as one HTML document without scripts and without any
  * address besides itself. Expected and realised stand side by side throughout. The same data gives the same bytes.
  * Parts without data are left out.
  */
@@ -60,8 +66,13 @@ export async function runReport(data: RunReportData): Promise<string> {
   const sections = [
     mapSection(data),
     await campaignSection(data),
+    await mechanismSection(data),
+    requesterSection(data),
+    await marketSection(data),
+    await promiseSection(data),
     await predictionSection(data),
     auctionSection(data),
+    ...(data.services ?? []),
     await trafficSection(data),
     onlineSection(data.online),
     await linkSection(data.links),

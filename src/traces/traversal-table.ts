@@ -2,6 +2,7 @@ import { InputError } from '../input/index.js';
 import type { RoadNetwork } from '../network/index.js';
 import { readParquet, tableSchema, writeParquet } from '../results/index.js';
 import { LinkTraversalBuilder, type LinkTraversals, traversalFlag } from './link-traversals.js';
+import { refuseUnknownLinks } from './unknown-links.js';
 
 /** Link traversals as a table: what `bidlane traces` writes, and what link travel times are fitted from. */
 export const traversalTable = tableSchema({
@@ -123,14 +124,6 @@ export async function readTraversals(path: string, network: RoadNetwork): Promis
     const flags = bits.reduce((sum, [column, bit]) => (table[column][row] === true ? sum | bit : sum), 0);
     builder.add(number, index, from, to, flags);
   }
-  const [first] = unknown.keys();
-  if (first !== undefined) {
-    const rows = [...unknown.values()].reduce((a, b) => a + b, 0);
-    throw new InputError(
-      path,
-      `${unknown.size} of its links (${rows} of ${vehicle.length} rows) are not in the network, such as ${JSON.stringify(first)}`,
-      network.suggestion(first),
-    );
-  }
+  refuseUnknownLinks(path, unknown, `of ${vehicle.length} rows`, network);
   return builder.build();
 }

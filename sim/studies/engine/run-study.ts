@@ -3,6 +3,7 @@ import { digest, prepareResultsFolder, writeFileAtomically, writeJson } from '..
 import type { Executor } from '../../execution/executor.js';
 import type { ProgressListener } from '../../execution/progress.js';
 import { type JudgedClaim, judgeClaim } from './claim.js';
+import { makeInMemory } from './in-memory-run.js';
 import { linkTimesFile } from './link-times.js';
 import type { LoadedStudy } from './load-study.js';
 import { planStudy, type StudyPlan } from './plan.js';
@@ -12,6 +13,7 @@ import { type StudyDocument, studyDocument } from './study-document.js';
 import { contentDigest, definitionAsJson, type StudyManifest, takeStudyFolder } from './study-folder.js';
 import type { StudyProgress } from './study-progress.js';
 import { StudyResults } from './study-results.js';
+import { writeValues } from './values-file.js';
 import './perform-study-unit.js';
 
 /** How a study is run. */
@@ -114,16 +116,21 @@ async function fillFolder(
     startedAt: now().toISOString(),
     endedAt: null,
   };
+  const inMemory = study.definition.inMemoryRun !== undefined;
   await writeJson(join(folder, 'manifest.json'), manifest);
-  for (const cell of plan.cells) await prepareResultsFolder(join(folder, cell.folder));
+  if (!inMemory) for (const cell of plan.cells) await prepareResultsFolder(join(folder, cell.folder));
   const models = await prepare(plan, folder, options);
-  const made = await makeReplications(plan, folder, models, options);
+  const made = inMemory
+    ? await makeInMemory(plan, folder, options)
+    : await makeReplications(plan, folder, models, options);
+  if (inMemory) await writeValues(join(folder, 'values.parquet'), made.values);
   const results = new StudyResults({
     points: plan.points,
     series: plan.series,
     measures: made.measures.map(({ name }) => name),
     values: made.values,
     exact: plan.exact,
+    ...(study.definition.statistic === undefined ? {} : { statistic: study.definition.statistic }),
     resampled: study.definition.resampled,
   });
   const claims = (study.definition.claims ?? []).map((claim) => judgeClaim(claim, results));

@@ -73,7 +73,7 @@ async function namesIn(folder: string): Promise<readonly string[] | undefined> {
 }
 
 /** What a study writes into its folder. */
-const entries = ['manifest.json', 'points', 'shared', 'study.json', 'report.html'];
+const entries = ['manifest.json', 'points', 'shared', 'study.json', 'report.html', 'values.parquet'];
 
 function foreignTo(folder: string, name: string): InputError {
   return new InputError(

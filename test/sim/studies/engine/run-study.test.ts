@@ -54,7 +54,7 @@ describe('runStudy', () => {
     expect(JSON.parse(readFileSync(join(folder, 'study.json'), 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(document)),
     );
-    expect(progress.at(-1)).toEqual({ study: 'noisy', done: 18, total: 18 });
+    expect(progress.at(-1)).toEqual({ study: 'noisy', done: 18, total: 18, active: [] });
     expect(readdirSync(join(folder, 'points')).sort()).toEqual(['0', '1', '2']);
     expect(readdirSync(join(folder, 'points', '2', 'replications')).sort()).toEqual([
       '0',
