@@ -88,9 +88,9 @@ export default defineStudy({
   replications: 12,
   quick: { replications: 3 },
   measures: {
-    score: { label: 'generative score G: share recognised by the validator' },
-    theta: { label: 'relative accuracy theta after fine-tuning' },
-    nearest: { label: 'distance to the nearest picture learnt from' },
+    score: { label: 'generative score G' },
+    theta: { label: 'relative accuracy theta' },
+    nearest: { label: 'distance to the nearest' },
     loss_change: { label: "change of a vehicle's loss by fine-tuning", unit: 'nats' },
   },
   async compute({ random }) {

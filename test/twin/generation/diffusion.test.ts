@@ -144,7 +144,7 @@ describe('the signs that come along', () => {
   it('are recognised far above chance in all tasks, and are no copies', async () => {
     const trained = await learntSigns();
     const { tuning } = renderedSignData(signDataStreams(trained.drawnFrom ?? Number.NaN));
-    const sets = scoreSigns(trained, tuning, 60, new RandomStreams('test'));
+    const sets = scoreSigns(trained, tuning, 40, new RandomStreams('test'));
     expect(sets.map(({ set }) => set)).toEqual(['test', 'generated', 'background', 're-context']);
     const [test, ...others] = sets;
     expect(test.score).toBeGreaterThan(0.85);
