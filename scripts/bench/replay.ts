@@ -49,7 +49,7 @@ try {
   for (let round = 0; round < Number(rounds); round++) {
     const run = async (recorded: string | null) => {
       const { result, times } = await timed(() => runReplication(round, { ...inputs, model, recorded }));
-      return { times, digest: digest({ tables: replicationContent(result, scenario, network) }) };
+      return { times, digest: digest({ tables: replicationContent(result) }) };
     };
     const file = join(work, `${round}.traffic`);
     const { times: recording } = await timed(() => recordTraffic(file, scenario, round, inputs));

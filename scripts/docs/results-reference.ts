@@ -1,10 +1,19 @@
+import { campaignMeasures } from '../../sim/recording/campaign-measures.js';
+import { freshnessMeasures } from '../../sim/recording/freshness-measures.js';
+import { freshnessTables } from '../../sim/recording/freshness-tables.js';
+import { mechanismTable, promiseTable } from '../../sim/recording/market-tables.js';
 import { measureDirections } from '../../sim/recording/measure-directions.js';
-import { measuresOf } from '../../sim/recording/measures.js';
+import { trafficMeasures } from '../../sim/recording/measures.js';
+import type { MeasuredValue } from '../../sim/recording/replication-result.js';
 import { replicationTables } from '../../sim/recording/tables.js';
 import { TrafficRecorder } from '../../sim/recording/traffic-recorder.js';
+import { twinDelays, twinMeasures } from '../../sim/recording/twin-measures.js';
+import { twinTables } from '../../sim/recording/twin-tables.js';
+import { soleRequester } from '../../sim/services/crowdsourcing/requester.js';
+import { TwinLedger } from '../../sim/services/twin/twin-ledger.js';
 import { tbuma } from '../../src/recruitment/index.js';
 import { manifestTable, measureTable, summaryTable, tableDocumentation } from '../../src/results/index.js';
-import { parseScenario } from '../../src/scenario/index.js';
+import { parseScenario, twinSchema } from '../../src/scenario/index.js';
 
 const introduction = `# Results reference
 
@@ -106,11 +115,35 @@ Every table has a first column \`replication\` (integer), the number of the repl
 
 `;
 
+const several = `
+## Tables of several campaigns
+
+In a scenario with \`crowdsourcing.every\`, \`requesters\`, \`auction.compare\` or the mechanism \`wbs\`, the tables of campaigns
+(all above but \`traffic\`) have two more columns in front, \`campaign\` (integer, from 0) and \`requester\` (text). Numbers of
+bidders and tasks count within a campaign and requester. The table \`mechanisms\` stands beside them, and with \`wbs\` the table
+\`promises\`. Measures are sums over all campaigns and requesters. [Crowdsourcing](crowdsourcing.md) names the further measures.
+
+`;
+
 const metadata = `
 ## Tables of queries
 
 \`bidlane query\` and \`query\` also show the JSON files as tables. They are no Parquet files. \`measures\` has a first column
 \`replication\`. In a study every table, these and those above, has a column \`point\` in front.
+
+`;
+
+const freshness = `
+## Freshness of a map
+
+Where the scenario has a section \`freshness\` there are these tables, too, and measures whose names begin with \`freshness_\`.
+
+`;
+
+const twins = `
+## Digital twins
+
+With \`twin\` in the scenario, every part has these measures and tables.
 
 `;
 
@@ -123,22 +156,41 @@ traffic:
 
 /** The measures of a run and what they say, asked of a replication in which nothing happened. */
 function measuresOfRun(): string {
-  const settings = parseScenario(smallest, 'smallest.yaml').crowdsourcing;
-  const measures = measuresOf(
-    {
-      campaign: {
-        start: 0,
-        tasks: [],
-        boundaries: [],
-        participants: 0,
-        bidders: [],
-        auction: tbuma({ budget: 0, tasks: [], vehicles: [] }),
-        completions: [],
-      },
-      traffic: new TrafficRecorder(),
-    },
-    settings,
-  );
+  const requester = soleRequester(parseScenario(smallest, 'smallest.yaml').crowdsourcing);
+  const auction = tbuma({ budget: 0, tasks: [], vehicles: [] });
+  const campaign = {
+    campaign: 0,
+    requester,
+    start: 0,
+    tasks: [],
+    boundaries: [],
+    participants: 0,
+    bidders: [],
+    auction,
+    mechanisms: [{ mechanism: 'tbuma', auction }],
+    reroutes: false,
+    rerouted: [],
+    completions: [],
+  };
+  const measures = [...trafficMeasures(new TrafficRecorder()), ...campaignMeasures([campaign])];
+  return measureTableOf(measures);
+}
+
+/** The measures of a map kept fresh, asked of one without points. */
+function measuresOfFreshness(): string {
+  const terms = { types: [], beta: 0, epsilon: 0, law: 'bernoulli' } as const;
+  const outcome = { start: 0, slotLength: 1, policy: 'enter', terms, points: [], vehicleId: String } as const;
+  return measureTableOf(freshnessMeasures(outcome, []));
+}
+
+/** The measures of digital twins, asked of none. */
+function measuresOfTwins(): string {
+  const settings = twinSchema.parse({});
+  const outcome = { settings, units: [], vehicles: [], ledger: new TwinLedger(settings) };
+  return measureTableOf(twinMeasures(outcome, twinDelays(outcome)));
+}
+
+function measureTableOf(measures: readonly MeasuredValue[]): string {
   return [
     '| measure | unit | better | what it says |',
     '|---|---|---|---|',
@@ -153,6 +205,9 @@ function measuresOfRun(): string {
 /** The results reference as Markdown, from the schemas that the tables are written with. */
 export function resultsReference(): string {
   return `${introduction}${measuresOfRun()}\n${reading}${tableDocumentation(replicationTables)}`
+    .concat(several, tableDocumentation([mechanismTable, promiseTable]))
+    .concat(freshness, measuresOfFreshness(), '\n', tableDocumentation(freshnessTables))
+    .concat(twins, measuresOfTwins(), '\n', tableDocumentation(twinTables))
     .concat(metadata, tableDocumentation([manifestTable, summaryTable, measureTable]))
     .trimEnd()
     .concat('\n');

@@ -7,7 +7,6 @@ import {
   type ReplicationResult,
   readReplicationResult,
 } from '../recording/replication-result.js';
-import { replicationTables } from '../recording/tables.js';
 
 /**
  * The result of a part that is there whole.
@@ -18,8 +17,7 @@ export async function finishedPart(out: string, replication: number): Promise<Re
   try {
     const result = await readReplicationResult(folder);
     if (result.replication !== replication) return undefined;
-    if (result.cosimulation !== null)
-      for (const { name } of replicationTables) await access(join(folder, `${name}.parquet`));
+    for (const name of result.cosimulation?.tables ?? []) await access(join(folder, `${name}.parquet`));
     return result;
   } catch (error) {
     if (error instanceof InputError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

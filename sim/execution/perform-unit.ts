@@ -21,7 +21,7 @@ async function performReplication(unit: ReplicationUnit, hooks: UnitHooks): Prom
     onStep: (time, running) =>
       hooks.onProgress?.({ kind: 'replication', replication, total, time, end: warmUp + duration, running }),
   });
-  return recordReplication(out, replication, record, scenario, network);
+  return recordReplication(out, replication, record);
 }
 
 /**

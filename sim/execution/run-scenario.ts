@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { InputError } from '../../src/input/index.js';
 import type { RoadNetwork } from '../../src/network/index.js';
 import { type RunManifest, type Summary, writeFileAtomically, writeJson } from '../../src/results/index.js';
 import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
@@ -8,6 +9,7 @@ import { type LearnInputs, learnTravelTimes } from '../probes/learn-travel-times
 import { recordedTravelTimes } from '../probes/recorded-travel-times.js';
 import type { ReplicationResult } from '../recording/replication-result.js';
 import { summaryOf } from '../recording/summary.js';
+import { checkServices, needsLiveTraffic, needsTravelTimes } from '../services/catalogue.js';
 import { checkRecordings, filesToRecord } from '../traffic/recorded/recordings.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { removeAbandonedWorkFolders } from '../traffic/work-folder.js';
@@ -62,7 +64,10 @@ export interface Prepared {
   readonly startedAt: string;
 }
 
-function notesOf(times: KeptTravelTimes, rounds: number): string[] {
+function notesOf(times: KeptTravelTimes, scenario: Scenario): string[] {
+  if (!needsTravelTimes(scenario))
+    return ['No service works with link travel times: no probe round was driven.'];
+  const { rounds } = scenario.probes;
   return [
     `Link travel times come from ${rounds} probe rounds${times.reused ? ', fitted by an earlier run and reused' : ''}.`,
     `${times.fallbackLinks} of ${times.links} links had no traversal and fell back to their free-flow time.`,
@@ -84,6 +89,9 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
 /** Reads what every step of a run depends on. */
 export async function prepare({ scenario }: LoadedScenario, options: RunScenarioOptions): Promise<Prepared> {
   const { bidlaneVersion: bidlane, signal, traffic = null, record } = options;
+  await checkServices(scenario);
+  if (traffic !== null) refuseLeading(scenario, traffic, 'cannot be led');
+  if (record !== undefined) refuseLeading(scenario, record, 'would not be recorded');
   const startedAt = options.now().toISOString();
   await removeAbandonedWorkFolders();
   const network = await sharedNetwork(scenario.traffic.network);
@@ -92,6 +100,16 @@ export async function prepare({ scenario }: LoadedScenario, options: RunScenario
   if (record !== undefined) await filesToRecord(record, scenario);
   const digest = await scenarioDigest(scenario, { bidlane, sumo });
   return { network, sumo, digest, startedAt };
+}
+
+/** @throws InputError when a service of the scenario sends vehicles other ways than those of a recording */
+function refuseLeading(scenario: Scenario, recording: string, what: string): void {
+  if (!needsLiveTraffic(scenario)) return;
+  throw new InputError(
+    recording,
+    `vehicles that wbs sends another way ${what}`,
+    'live SUMO without recording, or crowdsourcing.auction.wbs.trajectories: 1',
+  );
 }
 
 /** Takes the results folder of a run for a work, and gives it free whatever happens. */
@@ -170,7 +188,7 @@ async function runInto(
   }
   const results = await replications(out, times.model, finished, scenario, options);
 
-  const summary = summaryOf(scenario.name, results, notesOf(times, scenario.probes.rounds));
+  const summary = summaryOf(scenario.name, results, notesOf(times, scenario));
   await writeJson(join(out, 'summary.json'), summary);
   const report = join(out, 'report.html');
   // Drawing figures is much to load, and many runs end before it (with a message).

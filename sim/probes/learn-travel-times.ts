@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '../../src/input/index.js';
 import { writeFileAtomically } from '../../src/results/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
+import { joinTraversals, type LinkTraversals } from '../../src/traces/index.js';
 import {
   fitLinkTravelTimes,
   type LinkTravelTimeModel,
@@ -11,7 +12,8 @@ import {
   writeModel,
 } from '../../src/traveltime/index.js';
 import type { ProgressListener } from '../execution/progress.js';
-import { hashOfFile } from '../traffic/content-hash.js';
+import { needsTravelTimes } from '../services/catalogue.js';
+import { hashOfDemand, hashOfFile } from '../traffic/content-hash.js';
 import { type LinkExample, linkExamples } from './link-examples.js';
 import { type ProbeRoundInputs, runProbeRounds } from './probe-rounds.js';
 
@@ -40,16 +42,15 @@ const recordedBeyond = 120;
 export async function travelTimeKey(scenario: Scenario, sumo: string): Promise<string> {
   const { traffic, probes, travelTime, seed } = scenario;
   const { demand } = traffic;
-  const demandFile = 'routes' in demand ? demand.routes : demand.file;
   return modelKey({
     sumo,
     seed,
     network: await hashOfFile(traffic.network),
-    demandFile: await hashOfFile(demandFile),
+    demandFile: await hashOfDemand(demand),
     arrivals: 'routes' in demand ? JSON.stringify([demand.process, demand.rate, demand.trials]) : null,
     timing: [traffic.stepLength, traffic.warmUp, traffic.duration],
     options: JSON.stringify(Object.entries(traffic.options).sort()),
-    rounds: probes.rounds,
+    rounds: needsTravelTimes(scenario) ? probes.rounds : 0,
     slotLength: travelTime.slotLength,
   });
 }
@@ -94,6 +95,18 @@ async function readKept(
   }
 }
 
+/** What the probe rounds saw; nothing where no service works with it. */
+async function traversalsOf(inputs: LearnInputs): Promise<LinkTraversals> {
+  const { scenario, onProgress } = inputs;
+  if (!needsTravelTimes(scenario)) return joinTraversals([]);
+  const total = scenario.probes.rounds;
+  onProgress?.({ kind: 'probe-rounds', done: 0, total });
+  return runProbeRounds({
+    ...inputs,
+    onRound: (done) => onProgress?.({ kind: 'probe-rounds', done, total }),
+  });
+}
+
 /**
  * Link travel times of a scenario by time slot from the start of the campaign on, fitted from probe rounds; taken from the cache
  * when an earlier run has fitted the very same.
@@ -103,12 +116,7 @@ export async function learnTravelTimes(inputs: LearnInputs): Promise<LearntTrave
   const { scenario, network, onProgress } = inputs;
   const kept = await keptTravelTimes(inputs);
   if (kept !== undefined) return kept;
-  const total = scenario.probes.rounds;
-  onProgress?.({ kind: 'probe-rounds', done: 0, total });
-  const traversals = await runProbeRounds({
-    ...inputs,
-    onRound: (done) => onProgress?.({ kind: 'probe-rounds', done, total }),
-  });
+  const traversals = await traversalsOf(inputs);
   const { warmUp, duration } = scenario.traffic;
   const { slotLength } = scenario.travelTime;
   const { model } = fitLinkTravelTimes(traversals, {

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RoadNetwork } from '../../src/network/index.js';
 import {
   canonicalJson,
   digest,
@@ -8,41 +7,16 @@ import {
   writeFolderAtomically,
   writeParquet,
 } from '../../src/results/index.js';
-import type { Scenario } from '../../src/scenario/index.js';
 import type { CosimulationRecord } from '../cosimulation.js';
-import {
-  auctionColumns,
-  bidderColumns,
-  completionColumns,
-  probabilityColumns,
-  taskColumns,
-} from './campaign-tables.js';
-import { cosimulationResult } from './cosimulation-result.js';
-import { measuresOf } from './measures.js';
+import { trafficMeasures } from './measures.js';
 import { asWritten, partFolder, type ReplicationResult, resultFile } from './replication-result.js';
-import {
-  auctionTable,
-  bidderTable,
-  completionTable,
-  probabilityTable,
-  taskTable,
-  trafficTable,
-} from './tables.js';
+import { runningOf } from './running.js';
+import { trafficTable } from './tables.js';
 
-/** The tables of a replication with their values. */
-export function replicationContent(
-  record: CosimulationRecord,
-  scenario: Scenario,
-  network: RoadNetwork,
-): Table[] {
-  const { campaign, traffic } = record;
-  const settings = scenario.crowdsourcing;
+/** The tables of a replication with their values: those of its services, and the traffic. */
+export function replicationContent({ services, traffic }: CosimulationRecord): Table[] {
   return [
-    { schema: auctionTable, columns: auctionColumns(campaign, settings) },
-    { schema: bidderTable, columns: bidderColumns(campaign) },
-    { schema: taskTable, columns: taskColumns(campaign, settings, network) },
-    { schema: completionTable, columns: completionColumns(campaign) },
-    { schema: probabilityTable, columns: probabilityColumns(campaign) },
+    ...services.flatMap((service) => service.leave(false).tables),
     { schema: trafficTable, columns: traffic.columns() },
   ];
 }
@@ -56,17 +30,23 @@ export function replicationContent(
 export async function recordReplication(
   out: string,
   replication: number,
-  record: CosimulationRecord,
-  scenario: Scenario,
-  network: RoadNetwork,
+  { services, traffic }: CosimulationRecord,
 ): Promise<ReplicationResult> {
-  const tables = replicationContent(record, scenario, network);
+  // The report shows details of one replication.
+  const left = services.map((service) => ({ name: service.name, ...service.leave(replication === 0) }));
+  const tables = [
+    ...left.flatMap((service) => service.tables),
+    { schema: trafficTable, columns: traffic.columns() },
+  ];
   const result = asWritten({
     replication,
     digest: digest({ tables }),
-    measures: measuresOf(record, scenario.crowdsourcing),
-    // The report shows the map and the auction of one replication.
-    cosimulation: cosimulationResult(record, scenario, network, replication === 0),
+    measures: [...trafficMeasures(traffic), ...left.flatMap(({ measures }) => measures)],
+    cosimulation: {
+      tables: tables.map(({ schema }) => schema.name),
+      running: runningOf(traffic),
+      services: Object.fromEntries(left.map(({ name, report }) => [name, report])),
+    },
   });
   await writeFolderAtomically(partFolder(out, replication), async (folder) => {
     for (const { schema, columns } of tables) {

@@ -16,74 +16,13 @@ const measuredValue = z.object({
   value: z.number().nullable(),
 });
 
-const campaign = z.object({
-  tasks: count,
-  bidders: count,
-  winners: count,
-  paymentTotal: z.number(),
-  withinBudget: z.boolean(),
-  expectedValue: z.number(),
-  realisedValue: z.number(),
-  expectedCompletions: z.number(),
-  realisedCompletions: z.number(),
-});
-
-const completion = z.object({ predicted: z.number(), sd: z.number(), realised: z.number() });
-
-const calibrationCounts = z.object({
-  count,
-  squares: z.number(),
-  bins: list(z.object({ count, hits: count, sum: z.number() })),
-});
-
-const mapDetail = z.object({
-  tasks: list(
-    z.object({
-      x: z.number(),
-      y: z.number(),
-      state: z.enum(['in-time', 'late', 'not-completed', 'not-covered']),
-      label: z.string(),
-    }),
-  ),
-  /** The ways of the winners from where they were when the campaign began: m from the start of the first link. */
-  routes: list(z.object({ vehicle: z.string(), position: z.number(), links: list(z.string()) })),
-});
-
-const auctionDetail = z.object({
-  winners: list(
-    z.object({
-      vehicle: z.string(),
-      tasks: list(count),
-      cost: z.number(),
-      payment: z.number(),
-      /** Null for a mechanism that keeps no trace of its selection. */
-      expectedValue: z.number().nullable(),
-      realisedValue: z.number().nullable(),
-    }),
-  ),
-  decisions: list(
-    z.object({
-      vehicle: z.string(),
-      marginalValue: z.number(),
-      bid: z.number(),
-      /** Null for a bid of 0: without bound. */
-      ratio: z.number().nullable(),
-      /** Null where the budget does not bind. */
-      cap: z.number().nullable(),
-      accepted: z.boolean(),
-    }),
-  ),
-});
-
 const cosimulation = z.object({
-  campaign,
-  /** Completion times of winners, s: forecast mean and standard deviation, and fact. */
-  completions: list(completion),
-  calibration: calibrationCounts,
+  /** Names of the tables beside this file. */
+  tables: list(z.string()),
   /** Vehicles on the road, at about 200 moments. */
   running: z.object({ time: list(z.number()), vehicles: list(z.number()) }),
-  /** What only one replication shows in a report: that of number 0. */
-  detail: z.object({ map: mapDetail, auction: auctionDetail }).nullable(),
+  /** By service: what its part of the report is made of. */
+  services: z.record(z.string(), z.unknown()),
 });
 
 const replicationResult = z.object({
@@ -99,10 +38,6 @@ const replicationResult = z.object({
 export type MeasuredValue = z.infer<typeof measuredValue>;
 /** What the report shows of one co-simulation. */
 export type CosimulationResult = z.infer<typeof cosimulation>;
-/** The map of a campaign without its roads. */
-export type MapDetail = z.infer<typeof mapDetail>;
-/** Winners and decisions of an auction. */
-export type AuctionDetail = z.infer<typeof auctionDetail>;
 /**
  * What is left of a replication: plain JSON, from which summary, digest and report are made. Written as `replication.json` beside the
  * tables, so that a part read back counts the same as one just computed.

@@ -7,7 +7,10 @@ import {
   type VehicleReader,
   type VehicleRows,
 } from '../../src/traci/index.js';
-import type { FollowedVehicles, RouteState, TrafficSource, TrafficStep } from './traffic.js';
+import { positionOnLink } from './lane-position.js';
+import { LiveWatch } from './live-watch.js';
+import { maxSpeedOf } from './max-speed.js';
+import type { Fleet, FollowedVehicles, RouteState, TrafficSource, TrafficStep } from './traffic.js';
 
 /** Makes SUMO take its steps, in place of plain ones: something that looks at more than the followed vehicles, say. */
 export interface StepDriver {
@@ -32,7 +35,7 @@ export interface LiveSumoOptions {
 }
 
 interface SimulationValues {
-  readonly departedNumber: number;
+  readonly departedIDList: readonly string[];
   readonly arrivedIDList: readonly string[];
   readonly startingTeleportIDList: readonly string[];
 }
@@ -79,6 +82,7 @@ export class LiveSumo implements TrafficSource {
   #maxSpeeds = new Float64Array(0);
   readonly #driver: StepDriver | undefined;
   readonly #requested: RequestedStep[] = [];
+  #watch: LiveWatch | undefined;
   #running = 0;
   #steps = 0;
 
@@ -112,7 +116,7 @@ export class LiveSumo implements TrafficSource {
     const sumo = await startSumo({ args, signal, binary, env: sumoEnvironment(binary) });
     try {
       const simulation = await sumo.simulation.subscribe([
-        'departedNumber',
+        'departedIDList',
         'arrivedIDList',
         'startingTeleportIDList',
       ]);
@@ -130,7 +134,8 @@ export class LiveSumo implements TrafficSource {
   async step(undisturbed = this.time): Promise<TrafficStep> {
     // A step that ends after `undisturbed` is requested only when its turn has come.
     const last = Math.max(this.#steps + 1, Math.floor(undisturbed / this.stepLength + 1e-9));
-    const most = this.#numbers.size === 0 && this.#driver === undefined ? mostRequested : 1;
+    const isFree = this.#numbers.size === 0 && this.#driver === undefined && this.#watch === undefined;
+    const most = isFree ? mostRequested : 1;
     while (this.#requested.length < most && this.#steps + this.#requested.length < last) {
       this.#request(this.#steps + this.#requested.length + 1);
     }
@@ -138,9 +143,9 @@ export class LiveSumo implements TrafficSource {
     if (requested === undefined) throw new Error('no step was requested');
     const [values, due] = await Promise.all([requested.values, requested.rows]);
     this.#steps++;
-    const departed = values?.departedNumber ?? 0;
+    const departed = values?.departedIDList ?? [];
     const arrivedIds = values?.arrivedIDList ?? [];
-    this.#running += departed - arrivedIds.length;
+    this.#running += departed.length - arrivedIds.length;
     const liftedIds = values?.startingTeleportIDList ?? [];
     const lifted = liftedIds.flatMap((id) => this.#numbers.get(id) ?? []);
     // A resting vehicle may be set down again in the very step that lifted it.
@@ -155,13 +160,15 @@ export class LiveSumo implements TrafficSource {
       arrived.push(number);
       this.#forget(number);
     }
+    const watched = await this.#watch?.after(departed, arrivedIds);
     return {
       time: this.time,
-      departed,
+      departed: departed.length,
       arrived: arrivedIds.length,
       running: this.#running,
       teleported: liftedIds.length,
       followed: { ...followed, lifted, arrived },
+      ...(watched === undefined ? {} : { watched }),
     };
   }
 
@@ -169,25 +176,18 @@ export class LiveSumo implements TrafficSource {
     this.#mustBeAtPresent();
     const { vehicle } = this.#sumo;
     const ids = [...(await vehicle.getIDList())].sort();
-    const states = await Promise.all(
-      ids.map(async (id) => {
-        const [route, routeIndex, roadID, lanePosition, driven] = await Promise.all([
-          vehicle.getRoute(id),
-          vehicle.getRouteIndex(id),
-          vehicle.getRoadID(id),
-          vehicle.getLanePosition(id),
-          vehicle.getDistance(id),
-        ]);
-        if (routeIndex < 0 || roadID === '') return undefined;
-        const links = Int32Array.from(
-          route,
-          (edge) => this.#network.link(edge, `route of vehicle ${id}`).index,
-        );
-        const position = this.#positionOf(roadID, lanePosition, links[routeIndex]);
-        return { vehicle: id, route: links, routeIndex, position, driven };
-      }),
-    );
+    const states = await Promise.all(ids.map((id) => this.#stateOf(id)));
     return states.filter((state) => state !== undefined);
+  }
+
+  /** @throws TraciError when SUMO does not take the way */
+  async reroute(vehicle: string, links: ArrayLike<number>): Promise<RouteState> {
+    this.#mustBeAtPresent();
+    const edges = Array.from(links, (link) => this.#network.links[link].id);
+    await this.#sumo.vehicle.setRoute(vehicle, edges);
+    const state = await this.#stateOf(vehicle);
+    if (state === undefined) throw new Error(`vehicle ${vehicle} is not on the road`);
+    return state;
   }
 
   async follow(vehicles: readonly RouteState[]): Promise<void> {
@@ -197,7 +197,7 @@ export class LiveSumo implements TrafficSource {
     this.#numbers = new Map(vehicles.map(({ vehicle }) => [vehicle, this.#reader.add(vehicle)]));
     this.#reportFrom = new Float64Array(vehicles.length);
     this.#maxSpeeds = Float64Array.from(
-      await Promise.all(vehicles.map(({ vehicle }) => this.#maxSpeedOf(vehicle))),
+      await Promise.all(vehicles.map(({ vehicle }) => maxSpeedOf(this.#sumo, vehicle, this.#speedLimit))),
     );
   }
 
@@ -212,6 +212,12 @@ export class LiveSumo implements TrafficSource {
   release(vehicles: readonly number[]): Promise<void> {
     for (const vehicle of vehicles) this.#forget(vehicle);
     return Promise.resolve();
+  }
+
+  async watch(): Promise<Fleet> {
+    this.#mustBeAtPresent();
+    this.#watch ??= await LiveWatch.begin(this.#sumo, this.#network, this.stepLength);
+    return this.#watch.fleet;
   }
 
   async close(): Promise<void> {
@@ -245,14 +251,20 @@ export class LiveSumo implements TrafficSource {
     };
   }
 
-  /** The speed, m/s, that a vehicle never exceeds. */
-  async #maxSpeedOf(vehicle: string): Promise<number> {
-    const [own, factor] = await Promise.all([
-      this.#sumo.vehicle.getMaxSpeed(vehicle),
-      this.#sumo.vehicle.getSpeedFactor(vehicle),
+  /** A vehicle on the road; undefined for one that a teleport has lifted. */
+  async #stateOf(id: string): Promise<RouteState | undefined> {
+    const { vehicle } = this.#sumo;
+    const [route, routeIndex, roadID, lanePosition, driven] = await Promise.all([
+      vehicle.getRoute(id),
+      vehicle.getRouteIndex(id),
+      vehicle.getRoadID(id),
+      vehicle.getLanePosition(id),
+      vehicle.getDistance(id),
     ]);
-    // Lanes that cars may not use can have a limit that the network does not tell: hence the margin.
-    return Math.min(own, this.#speedLimit * factor * 1.5);
+    if (routeIndex < 0 || roadID === '') return undefined;
+    const links = Int32Array.from(route, (edge) => this.#network.link(edge, `route of vehicle ${id}`).index);
+    const position = positionOnLink(roadID, lanePosition, this.#network.lengths[links[routeIndex]]);
+    return { vehicle: id, route: links, routeIndex, position, driven };
   }
 
   #mustBeAtPresent(): void {
@@ -282,19 +294,14 @@ export class LiveSumo implements TrafficSource {
       if (index < 0 || roadID === '') continue;
       vehicle[count] = number;
       routeIndex[count] = index;
-      position[count] = this.#positionOf(
+      position[count] = positionOnLink(
         roadID,
         columns.lanePosition[row],
-        this.#followed[number].route[index],
+        this.#network.lengths[this.#followed[number].route[index]],
       );
       driven[count] = columns.distance[row];
       count++;
     }
     return { count, vehicle, routeIndex, position, driven };
-  }
-
-  /** On the inside of a junction SUMO counts from the beginning of the turn. */
-  #positionOf(roadID: string, lanePosition: number, link: number): number {
-    return roadID.startsWith(':') ? this.#network.lengths[link] + lanePosition : lanePosition;
   }
 }

@@ -15,6 +15,7 @@ import { registerSchema } from './schema.js';
 import { registerSigns } from './signs.js';
 import { registerStudy } from './study.js';
 import { registerSweep } from './sweep.js';
+import { registerTraces } from './traces.js';
 import { registerTraci } from './traci.js';
 import { registerTravelTime } from './travel-time.js';
 import { bidlaneVersion } from './version.js';
@@ -43,6 +44,7 @@ function bidlane(): Command {
   registerSigns(program);
   registerRecruit(program);
   registerImport(program);
+  registerTraces(program);
   registerTraci(program);
   registerExport(program);
   registerWorker(program);

@@ -1,4 +1,4 @@
-import type { ProgressScreen } from './progress-display.js';
+import type { ProgressScreen } from './progress-lines.js';
 import { timeLeftText } from './time-left.js';
 
 /** Seconds of work before a guess of the time left is worth telling. */

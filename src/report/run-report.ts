@@ -1,6 +1,12 @@
 import { timeSeriesChart } from './charts/time-series.js';
 import { figure, figureGrid } from './figure.js';
 import { auctionSection, campaignSection, mapSection } from './internal/campaign-sections.js';
+import {
+  marketSection,
+  mechanismSection,
+  promiseSection,
+  requesterSection,
+} from './internal/market-sections.js';
 import { linkSection, predictionSection } from './internal/prediction-section.js';
 import { definitionList, keyFigures } from './key-figures.js';
 import { type Html, html } from './markup.js';
@@ -51,7 +57,7 @@ function scenarioSection(data: RunReportData): ReportSection {
 }
 
 /**
- * The report of a co-simulation run with a crowdsourcing campaign, as one HTML document without scripts and without any
+ * The report of a co-simulation run, as one HTML document without scripts and without any
  * address besides itself. Expected and realised stand side by side throughout. The same data gives the same bytes.
  * Parts without data are left out.
  */
@@ -59,8 +65,13 @@ export async function runReport(data: RunReportData): Promise<string> {
   const sections = [
     mapSection(data),
     await campaignSection(data),
+    await mechanismSection(data),
+    requesterSection(data),
+    await marketSection(data),
+    await promiseSection(data),
     await predictionSection(data),
     auctionSection(data),
+    ...(data.services ?? []),
     await trafficSection(data),
     await linkSection(data.links),
     notesSection(data),

@@ -3,6 +3,7 @@ import { definitionList, keyFigures } from './key-figures.js';
 import { type Html, html } from './markup.js';
 import { type ReportSection, reportPage } from './page.js';
 import { type StudyChartData, studyChart } from './study-chart.js';
+import { type StudyMapData, studyMap } from './study-map.js';
 import { type TableCell, type TableColumn, table } from './table.js';
 
 /** A claim of a study with its verdict. */
@@ -19,7 +20,7 @@ export interface ReportedClaim {
 export interface StudyFigure {
   readonly title?: string;
   readonly caption: string;
-  readonly data: StudyChartData;
+  readonly data: StudyChartData | StudyMapData;
 }
 
 /** A picture of a study's report, such as a sheet of samples. */
@@ -89,7 +90,9 @@ ${data.claims.length > 0 && keyFigures(tiles)}`;
 async function figuresOf({ figures }: StudyReportData): Promise<Html> {
   const drawn: Html[] = [];
   for (const { title, caption, data } of figures)
-    drawn.push(figure({ title, caption, chart: await studyChart(data) }));
+    drawn.push(
+      figure({ title, caption, chart: await ('places' in data ? studyMap(data) : studyChart(data)) }),
+    );
   return figureGrid(drawn);
 }
 

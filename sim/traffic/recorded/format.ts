@@ -3,7 +3,8 @@ import { type BlockSizes, blockBytes } from './vehicle-block.js';
 
 /** The first line of every recording; what follows the name is the version of the format. */
 export const family = 'bidlane recorded traffic ';
-export const magic = `${family}1\n`;
+export const formatVersion = 2;
+export const magic = `${family}${formatVersion}\n`;
 
 /** What a person should give in place of a file that is no good. */
 export const rightFile = 'a recording written whole by `bidlane run SCENARIO --record FILE`';

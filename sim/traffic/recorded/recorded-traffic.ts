@@ -1,46 +1,25 @@
 import { InputError } from '../../../src/input/index.js';
 import type { RoadNetwork } from '../../../src/network/index.js';
-import type { FollowedVehicles, RouteState, TrafficSource, TrafficStep } from '../traffic.js';
+import type {
+  Fleet,
+  FollowedVehicles,
+  RouteState,
+  TrafficSource,
+  TrafficStep,
+  WatchedVehicles,
+} from '../traffic.js';
+import { type SourceRows, VehicleTable } from '../watched-vehicles.js';
 import type { Dictionary } from './dictionary.js';
 import type { RecordingHeader } from './format.js';
+import { type OpenBlock, openBlock, rowOf } from './open-block.js';
 import { RecordingFile } from './recording-file.js';
-import type { Happenings, VehicleBlock } from './vehicle-block.js';
+import type { VehicleBlock } from './vehicle-block.js';
 
 interface Followed {
   readonly number: number;
   readonly state: RouteState;
   /** Number in the recording. */
   readonly vehicle: number;
-}
-
-/** The vehicles of a kind of happening in one step of a block. */
-class HappeningReader {
-  readonly #happenings: Happenings;
-  #at = 0;
-
-  constructor(happenings: Happenings) {
-    this.#happenings = happenings;
-  }
-
-  /** Those of step `step`; to be asked step by step. */
-  next(step: number): Int32Array {
-    const { perStep, vehicles } = this.#happenings;
-    const from = this.#at;
-    this.#at += perStep[step];
-    return vehicles.subarray(from, this.#at);
-  }
-}
-
-/** A block with a look-up by step. */
-interface OpenBlock {
-  readonly block: VehicleBlock;
-  readonly departures: HappeningReader;
-  readonly arrivals: HappeningReader;
-  readonly teleports: HappeningReader;
-  /** First row of each run. */
-  readonly rows: Int32Array;
-  /** The runs of each vehicle, by its number in the recording, in the order of time. */
-  readonly runsOf: ReadonlyMap<number, readonly number[]>;
 }
 
 /**
@@ -58,6 +37,7 @@ export class RecordedTraffic implements TrafficSource {
   #followed = new Map<string, Followed>();
   #routes = new Map<number, Int32Array>();
   #open: OpenBlock | undefined;
+  #fleet: VehicleTable | undefined;
   /** Blocks opened so far, and steps taken of the last one. */
   #blocks = 0;
   #inBlock = 0;
@@ -124,6 +104,7 @@ export class RecordedTraffic implements TrafficSource {
       running: this.#running,
       teleported: liftedVehicles.length,
       followed: { ...columns, lifted, arrived },
+      ...(this.#fleet === undefined ? {} : { watched: this.#watched(this.#fleet, open, step) }),
     };
   }
 
@@ -167,6 +148,11 @@ export class RecordedTraffic implements TrafficSource {
     const numbers = new Set(vehicles);
     for (const [name, { number }] of this.#followed) if (numbers.has(number)) this.#followed.delete(name);
     return Promise.resolve();
+  }
+
+  watch(): Promise<Fleet> {
+    this.#fleet ??= new VehicleTable(this.#network, this.stepLength);
+    return Promise.resolve(this.#fleet);
   }
 
   async close(): Promise<void> {
@@ -218,6 +204,28 @@ export class RecordedTraffic implements TrafficSource {
     return { count, vehicle, routeIndex, position, driven };
   }
 
+  /** All vehicles of a step, by their numbers in the recording. */
+  #watched(fleet: VehicleTable, open: OpenBlock, step: number): WatchedVehicles {
+    const { block } = open;
+    const runs = Array.from(block.vehicle.keys()).filter((run) => rowOf(open, run, step) >= 0);
+    const at = runs.map((run) => rowOf(open, run, step));
+    const runOf = new Map(runs.map((run) => [block.vehicle[run], run]));
+    const { vehicles, types, typeOf } = this.#dictionary;
+    const route: SourceRows['route'] = (vehicle) =>
+      this.#route(block.route[runOf.get(vehicle) ?? 0], vehicles[vehicle]);
+    return fleet.take({
+      count: runs.length,
+      handle: Int32Array.from(runs, (run) => block.vehicle[run]),
+      routeIndex: Int32Array.from(at, (row) => block.place[row] >> 1),
+      position: Float64Array.from(at, (row, i) =>
+        this.#positionOf(block, row, route(block.vehicle[runs[i]])),
+      ),
+      driven: Float64Array.from(at, (row) => block.driven[row]),
+      facts: (vehicle) => ({ id: vehicles[vehicle], ...types[typeOf[vehicle]] }),
+      route,
+    });
+  }
+
   /** As the live SUMO counts it: behind the end of the link while on the junction. */
   #positionOf({ place, position }: VehicleBlock, row: number, route: Int32Array): number {
     const isInside = (place[row] & 1) === 1;
@@ -242,31 +250,4 @@ export class RecordedTraffic implements TrafficSource {
       (vehicle) => this.#followed.get(this.#dictionary.vehicles[vehicle]) ?? [],
     );
   }
-}
-
-function openBlock(block: VehicleBlock): OpenBlock {
-  const rows = new Int32Array(block.vehicle.length);
-  const runsOf = new Map<number, number[]>();
-  let row = 0;
-  for (let run = 0; run < rows.length; run++) {
-    rows[run] = row;
-    row += block.length[run];
-    const runs = runsOf.get(block.vehicle[run]);
-    if (runs === undefined) runsOf.set(block.vehicle[run], [run]);
-    else runs.push(run);
-  }
-  return {
-    block,
-    departures: new HappeningReader(block.departures),
-    arrivals: new HappeningReader(block.arrivals),
-    teleports: new HappeningReader(block.teleports),
-    rows,
-    runsOf,
-  };
-}
-
-/** The row of a run in a step of the block; -1 when the run does not cover it. */
-function rowOf({ block, rows }: OpenBlock, run: number, step: number): number {
-  const behind = step - block.first[run];
-  return behind >= 0 && behind < block.length[run] ? rows[run] + behind : -1;
 }

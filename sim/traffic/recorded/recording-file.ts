@@ -6,6 +6,7 @@ import { type Dictionary, decodeDictionary } from './dictionary.js';
 import {
   bodyBytes,
   family,
+  formatVersion,
   headerSchema,
   isPlausible,
   magic,
@@ -181,7 +182,11 @@ async function readPreamble(path: string, handle: FileHandle): Promise<string> {
     throw new InputError(path, bytesRead === 0 ? 'is empty' : 'is cut short', rightFile);
   if (!text.startsWith(family)) throw new InputError(path, 'is not recorded traffic', rightFile);
   const version = text.slice(family.length).split('\n')[0].slice(0, 20);
-  throw new InputError(path, `is of version ${version}`, 'a recording of version 1, made by this bidlane');
+  throw new InputError(
+    path,
+    `is of version ${version}`,
+    `a recording of version ${formatVersion}, made by this bidlane`,
+  );
 }
 
 /** Reads the header, without the end of its line. */

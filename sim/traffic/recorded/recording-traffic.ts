@@ -1,5 +1,5 @@
 import { LiveSumo, type LiveSumoOptions } from '../live-sumo.js';
-import type { RouteState, TrafficSource, TrafficStep } from '../traffic.js';
+import type { Fleet, RouteState, TrafficSource, TrafficStep } from '../traffic.js';
 import { type RecordingFacts, RecordingWriter } from './recording-writer.js';
 import { stepsUntil } from './steps-until.js';
 import { VehicleWatch } from './vehicle-watch.js';
@@ -69,6 +69,10 @@ export class RecordingTraffic implements TrafficSource {
 
   release(vehicles: readonly number[]): Promise<void> {
     return this.#live.release(vehicles);
+  }
+
+  watch(): Promise<Fleet> {
+    return this.#live.watch();
   }
 
   /**

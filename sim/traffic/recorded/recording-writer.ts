@@ -58,6 +58,9 @@ export class RecordingWriter {
   readonly #edges = new Map<string, number>();
   readonly #routes: Int32Array[] = [];
   readonly #routeNumbers = new Map<string, number>();
+  readonly #types = new Map<string, number>();
+  /** By vehicle. */
+  readonly #typeOf: number[] = [];
   #inBlock = 0;
   #steps = 0;
 
@@ -76,6 +79,11 @@ export class RecordingWriter {
       this.#routes.push(Int32Array.from(edges, (edge) => this.#edge(edge)));
     }
     return number;
+  }
+
+  /** Says what a vehicle is; the first word counts. */
+  type(vehicle: number, type: string, vehicleClass: string): void {
+    this.#typeOf[vehicle] ??= this.#typeNumber(type, vehicleClass);
   }
 
   /**
@@ -102,7 +110,13 @@ export class RecordingWriter {
    */
   bytes(facts: RecordingFacts, vehicles: readonly string[]): Uint8Array {
     if (this.#inBlock > 0) this.#endBlock();
-    const dictionary = { vehicles, edges: [...this.#edges.keys()], routes: this.#routes };
+    // Of a vehicle that began and ended its trip within one step nobody asked.
+    const typeOf = vehicles.map((_, vehicle) => this.#typeOf[vehicle] ?? this.#typeNumber('', ''));
+    const types = [...this.#types.keys()].map((key) => {
+      const [type, vehicleClass] = JSON.parse(key) as [string, string];
+      return { type, vehicleClass };
+    });
+    const dictionary = { vehicles, types, typeOf, edges: [...this.#edges.keys()], routes: this.#routes };
     const namesRaw = encodeNames(dictionary);
     const [names, routes] = [deflate(namesRaw), deflate(encodeRoutes(dictionary))];
     const { travelTimes } = facts;
@@ -143,6 +157,13 @@ export class RecordingWriter {
    */
   async write(path: string, facts: RecordingFacts, vehicles: readonly string[]): Promise<void> {
     await writeFileAtomically(path, this.bytes(facts, vehicles));
+  }
+
+  #typeNumber(type: string, vehicleClass: string): number {
+    const key = JSON.stringify([type, vehicleClass]);
+    const number = this.#types.get(key) ?? this.#types.size;
+    this.#types.set(key, number);
+    return number;
   }
 
   #edge(id: string): number {

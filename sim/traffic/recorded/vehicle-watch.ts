@@ -78,7 +78,7 @@ export class VehicleWatch implements StepDriver {
     await this.#steps.return?.();
   }
 
-  /** Asks for the routes of vehicles that are new, or on another route than before. */
+  /** Asks for routes and types of vehicles that are new, or on another route than before. */
   async #learnRoutes({ count, ids, columns }: VehicleStep<Variable>): Promise<void> {
     const asked: Promise<void>[] = [];
     for (let row = 0; row < count; row++) {
@@ -87,8 +87,15 @@ export class VehicleWatch implements StepDriver {
       if (this.#routeID[number] === routeID) continue;
       this.#routeID[number] = routeID;
       const learn = async (): Promise<void> => {
-        const edges = await this.#sumo.vehicle.getRoute(this.#names.name(number));
+        const id = this.#names.name(number);
+        const { vehicle } = this.#sumo;
+        const [edges, type, vehicleClass] = await Promise.all([
+          vehicle.getRoute(id),
+          vehicle.getTypeID(id),
+          vehicle.getVehicleClass(id),
+        ]);
         this.#route[number] = this.#writer.route(edges);
+        this.#writer.type(number, type, vehicleClass);
       };
       asked.push(learn());
     }

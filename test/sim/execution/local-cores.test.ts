@@ -169,8 +169,8 @@ describe('replications in child processes', () => {
       expect(shares.length).toBeGreaterThan(0);
       const own = [0, 1].map((n) => join(outcome.folder, 'replications', String(n), 'replication.json'));
       expect(results).toEqual(own.map((path) => JSON.parse(readFileSync(path, 'utf8')) as unknown));
-      expect(results[0].cosimulation?.detail).not.toBeNull();
-      expect(results[1].cosimulation?.detail).toBeNull();
+      expect(results[0].cosimulation?.services.crowdsourcing).toHaveProperty('detail.map');
+      expect(results[1].cosimulation?.services.crowdsourcing).toHaveProperty('detail', null);
       expect(existsSync(join(out, 'replications/1/traffic.parquet'))).toBe(true);
 
       const missing = { ...units[0], model: join(out, 'no.model') };

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cosimulate } from '../../../sim/cosimulation.js';
 import { replicationSeed } from '../../../sim/execution/replication.js';
+import { campaignsOf } from '../../../sim/services/crowdsourcing/service.js';
 import { prepareDemand, readRoutePool, sumoSeed } from '../../../sim/traffic/demand.js';
 import { LiveSumo } from '../../../sim/traffic/live-sumo.js';
 import { sumoArguments } from '../../../sim/traffic/sumo-arguments.js';
@@ -68,6 +69,7 @@ class Watched implements TrafficSource {
     if (this.#sparing) this.#source.rest(vehicle, distance);
   }
   release: TrafficSource['release'] = (vehicles) => this.#source.release(vehicles);
+  watch: TrafficSource['watch'] = () => this.#source.watch();
   close: TrafficSource['close'] = () => this.#source.close();
 }
 
@@ -76,7 +78,9 @@ const run = (change: Change, sparing: boolean) =>
     const scenario = smallScenario(change);
     const { sumo, random } = await live(scenario, folder);
     const traffic = new Watched(sumo, sparing);
-    const { campaign, traffic: recorder } = await cosimulate({ scenario, network, model, random, traffic });
+    const record = await cosimulate({ scenario, network, model, random, traffic });
+    const { traffic: recorder } = record;
+    const [campaign] = campaignsOf(record);
     const seen = campaign.completions.map(({ bidder, task, arrival, completion }) => ({
       bidder,
       task,

@@ -173,8 +173,8 @@ describe('a recording', () => {
     ],
     [
       'another version',
-      Buffer.concat([Buffer.from('bidlane recorded traffic 2\n'), whole.subarray(magic.length)]),
-      /is of version 2: a recording of version 1/,
+      Buffer.concat([Buffer.from('bidlane recorded traffic 1\n'), whole.subarray(magic.length)]),
+      /is of version 1: a recording of version 2/,
     ],
     ['rows that do not fit', withHeader(({ blocks }) => blocks[0].rows++), /is damaged \(.+\): a recording/],
     [
