@@ -1,13 +1,19 @@
 import { campaignMeasures } from '../../sim/recording/campaign-measures.js';
+import { freshnessMeasures } from '../../sim/recording/freshness-measures.js';
+import { freshnessTables } from '../../sim/recording/freshness-tables.js';
 import { mechanismTable, promiseTable } from '../../sim/recording/market-tables.js';
 import { measureDirections } from '../../sim/recording/measure-directions.js';
 import { trafficMeasures } from '../../sim/recording/measures.js';
+import type { MeasuredValue } from '../../sim/recording/replication-result.js';
 import { replicationTables } from '../../sim/recording/tables.js';
 import { TrafficRecorder } from '../../sim/recording/traffic-recorder.js';
+import { twinDelays, twinMeasures } from '../../sim/recording/twin-measures.js';
+import { twinTables } from '../../sim/recording/twin-tables.js';
 import { soleRequester } from '../../sim/services/crowdsourcing/requester.js';
+import { TwinLedger } from '../../sim/services/twin/twin-ledger.js';
 import { tbuma } from '../../src/recruitment/index.js';
 import { manifestTable, measureTable, summaryTable, tableDocumentation } from '../../src/results/index.js';
-import { parseScenario } from '../../src/scenario/index.js';
+import { parseScenario, twinSchema } from '../../src/scenario/index.js';
 
 const introduction = `# Results reference
 
@@ -127,6 +133,20 @@ const metadata = `
 
 `;
 
+const freshness = `
+## Freshness of a map
+
+Where the scenario has a section \`freshness\` there are these tables, too, and measures whose names begin with \`freshness_\`.
+
+`;
+
+const twins = `
+## Digital twins
+
+With \`twin\` in the scenario, every part has these measures and tables.
+
+`;
+
 const smallest = `
 name: smallest
 traffic:
@@ -153,6 +173,24 @@ function measuresOfRun(): string {
     completions: [],
   };
   const measures = [...trafficMeasures(new TrafficRecorder()), ...campaignMeasures([campaign])];
+  return measureTableOf(measures);
+}
+
+/** The measures of a map kept fresh, asked of one without points. */
+function measuresOfFreshness(): string {
+  const terms = { types: [], beta: 0, epsilon: 0, law: 'bernoulli' } as const;
+  const outcome = { start: 0, slotLength: 1, policy: 'enter', terms, points: [], vehicleId: String } as const;
+  return measureTableOf(freshnessMeasures(outcome, []));
+}
+
+/** The measures of digital twins, asked of none. */
+function measuresOfTwins(): string {
+  const settings = twinSchema.parse({});
+  const outcome = { settings, units: [], vehicles: [], ledger: new TwinLedger(settings) };
+  return measureTableOf(twinMeasures(outcome, twinDelays(outcome)));
+}
+
+function measureTableOf(measures: readonly MeasuredValue[]): string {
   return [
     '| measure | unit | better | what it says |',
     '|---|---|---|---|',
@@ -168,6 +206,8 @@ function measuresOfRun(): string {
 export function resultsReference(): string {
   return `${introduction}${measuresOfRun()}\n${reading}${tableDocumentation(replicationTables)}`
     .concat(several, tableDocumentation([mechanismTable, promiseTable]))
+    .concat(freshness, measuresOfFreshness(), '\n', tableDocumentation(freshnessTables))
+    .concat(twins, measuresOfTwins(), '\n', tableDocumentation(twinTables))
     .concat(metadata, tableDocumentation([manifestTable, summaryTable, measureTable]))
     .trimEnd()
     .concat('\n');

@@ -12,4 +12,10 @@ export const measureDirections: ReadonlyMap<string, 'higher' | 'lower'> = new Ma
   ['completion_error', 'lower'],
   ['brier', 'lower'],
   ['brier_skill', 'higher'],
+  ['freshness_payoff', 'higher'],
+  ['freshness_age', 'lower'],
+  ['freshness_cost', 'lower'],
+  ['freshness_wasted_cost', 'lower'],
+  ['freshness_probe_error', 'lower'],
+  ['freshness_forecast_error', 'lower'],
 ]);

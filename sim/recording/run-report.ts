@@ -21,8 +21,10 @@ import { hasSeveralMarkets } from '../services/crowdsourcing/campaign-plan.js';
 import { campaignMap } from './campaign-map.js';
 import { auctionReport } from './campaign-report.js';
 import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
+import { freshnessReport } from './freshness-report.js';
 import { marketsReport } from './markets-report.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
+import { twinReport } from './twin-report.js';
 import { warmUpRemark } from './warm-up-remark.js';
 
 /** What a report of a run is made of. */
@@ -105,7 +107,7 @@ function campaignParts(
   );
 }
 
-function reportData(inputs: RunReportInputs): RunReportData {
+async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
   const { loaded, manifest, summary, results, network, examples } = inputs;
   const { scenario } = loaded;
   const { slotLength } = scenario.travelTime;
@@ -117,13 +119,23 @@ function reportData(inputs: RunReportInputs): RunReportData {
   const measure = (name: string): ReportedMean =>
     summary.measures.find((one) => one.name === name) ?? { mean: null };
   const running = runningSeries(cosimulations);
+  const freshness = await freshnessReport(summary, cosimulations);
+  const twin = await twinReport(summary, cosimulations);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,
     description: scenario.description,
     replications: results.map(({ replication }) => ({ replication, seed: manifest.seeds[replication] })),
     level: summary.level,
-    keyFigures: parts.length > 0 ? keyFiguresOf(summary) : [],
+    keyFigures: [
+      ...(parts.length > 0 ? keyFiguresOf(summary) : []),
+      ...(freshness?.keyFigures ?? []),
+      ...(twin?.keyFigures ?? []),
+    ],
+    services: [
+      ...(freshness === undefined ? [] : [freshness.section]),
+      ...(twin === undefined ? [] : [twin.section]),
+    ],
     ...(shown?.detail
       ? {
           map: { replication: shown.replication, network: campaignMap(shown.detail.map, network) },
@@ -175,5 +187,5 @@ function reportData(inputs: RunReportInputs): RunReportData {
 
 /** The HTML report of a run. */
 export async function reportOfRun(inputs: RunReportInputs): Promise<string> {
-  return runReport(reportData(inputs));
+  return runReport(await reportData(inputs));
 }

@@ -1,17 +1,23 @@
 import type { Scenario } from '../../src/scenario/index.js';
 import { campaignPlan } from './crowdsourcing/campaign-plan.js';
 import { CrowdsourcingService } from './crowdsourcing/service.js';
+import { FreshnessService } from './freshness/freshness-service.js';
 import type { Service, ServiceInputs } from './service.js';
+import { TwinService } from './twin/twin-service.js';
 
 /** The services that a scenario names, in the order in which they see each traffic step. */
 export function servicesOf(inputs: ServiceInputs): Service[] {
-  const { crowdsourcing } = inputs.scenario;
-  return [...(crowdsourcing.enabled ? [new CrowdsourcingService(inputs)] : [])];
+  const { crowdsourcing, freshness, twin } = inputs.scenario;
+  return [
+    ...(crowdsourcing.enabled ? [new CrowdsourcingService(inputs)] : []),
+    ...(freshness === undefined ? [] : [new FreshnessService(inputs, freshness)]),
+    ...(twin === undefined ? [] : [new TwinService(inputs, twin)]),
+  ];
 }
 
 /** Whether a service of the scenario works with link travel times, so that probe rounds must be driven. */
-export function needsTravelTimes({ crowdsourcing }: Scenario): boolean {
-  return crowdsourcing.enabled;
+export function needsTravelTimes({ crowdsourcing, freshness }: Scenario): boolean {
+  return crowdsourcing.enabled || freshness !== undefined;
 }
 
 /**

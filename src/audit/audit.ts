@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { type RandomStream, RandomStreams } from '../random/index.js';
 import { Annealing } from './internal/annealing.js';
-import { confirm, examine, isSuspicious } from './internal/finding.js';
 import { type Counterexample, counterexampleOf } from './internal/counterexample.js';
+import { confirm, examine, isSuspicious } from './internal/finding.js';
 import { shrink, type Violation } from './internal/shrink.js';
 import { needsProbe, type PropertyName } from './property.js';
 import type { Settlement } from './settlement.js';

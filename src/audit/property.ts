@@ -103,12 +103,7 @@ function largestLoss<T>(arithmetic: Arithmetic<T>, { utility, willing }: Settlem
  * How far a payment is from critical: with a higher ask than the payment the person must lose, with a lower one it must win.
  * Nothing is said of an ask of exactly the payment, for the critical value is a supremum.
  */
-function distanceFromCritical<T>(
-  arithmetic: Arithmetic<T>,
-  paid: T,
-  ask: number,
-  wins: boolean,
-): T {
+function distanceFromCritical<T>(arithmetic: Arithmetic<T>, paid: T, ask: number, wins: boolean): T {
   const above = arithmetic.subtract(arithmetic.of(ask), paid);
   return wins ? above : arithmetic.subtract(arithmetic.zero, above);
 }

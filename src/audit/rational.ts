@@ -42,8 +42,7 @@ export function numberOf({ numerator, denominator }: Rational): number {
   const isNegative = numerator < 0n;
   const magnitude = isNegative ? -numerator : numerator;
   const shift = BigInt(magnitude.toString(16).length * 4 - denominator.toString(16).length * 4 - 80);
-  const quotient =
-    shift >= 0n ? magnitude / (denominator << shift) : (magnitude << -shift) / denominator;
+  const quotient = shift >= 0n ? magnitude / (denominator << shift) : (magnitude << -shift) / denominator;
   const result = Number(quotient) * 2 ** Number(shift);
   return isNegative ? -result : result;
 }

@@ -5,6 +5,7 @@
  */
 export { type ActionOrder, actionOrder, type OrderedAction } from './action-order.js';
 export { type AgePolicy, checkPolicy, type PolicyPiece, policyOf, recruitAt } from './age-policy.js';
+export { autocorrelation, dispersionIndex } from './arrival-statistics.js';
 export { auction, draim, myopic, zeroWait } from './baselines.js';
 export { type CompareAnswer, recruitCompareDocument } from './compare-document.js';
 export { solveExactly, type ThresholdSolution } from './exact-solver.js';

@@ -23,6 +23,7 @@ export {
 } from './polyline.js';
 export { type Projection, projectionOf } from './projection.js';
 export { readNetwork } from './read-network.js';
+export { readSignals, type SignalCycle } from './read-signals.js';
 export {
   type BoundingBox,
   type Connection,

@@ -1,4 +1,5 @@
 /** Reports: one self-contained HTML document with SVG figures, for the screen by day and night, phone and paper. */
+
 export { type DistributionData, distributionChart } from './charts/distribution.js';
 export {
   type IntervalData,
@@ -14,7 +15,9 @@ export {
   type TimeSeriesData,
   timeSeriesChart,
 } from './charts/time-series.js';
+export { type TransformData, transformChart } from './charts/transform-histogram.js';
 export { type Chart, type FigureOptions, figure, figureGrid } from './figure.js';
+export { type FreshnessReport, freshnessSection } from './freshness-section.js';
 export { definitionList, type KeyFigure, type KeyValue, keyFigures } from './key-figures.js';
 export { type LegendEntry, type LegendMark, legend } from './legend.js';
 export type {
@@ -58,10 +61,18 @@ export { type StudyMapData, type StudyMapPlace, studyMap } from './study-map.js'
 export {
   type ReportedClaim,
   type StudyFigure,
+  type StudyPicture,
   type StudyReportData,
   type StudyTable,
   studyReport,
 } from './study-report.js';
 export { type TableCell, type TableColumn, type TableOptions, table } from './table.js';
 export { colour, palette, type Tone } from './theme.js';
+export {
+  type ForecasterReport,
+  type TravelTimeReportData,
+  travelTimeReport,
+} from './travel-time-report.js';
+export type { TwinReport, TwinSums } from './twin-report-data.js';
+export { twinSection } from './twin-section.js';
 export { type VerdictPageData, type VerdictStudy, verdictPage } from './verdict-page.js';

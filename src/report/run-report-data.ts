@@ -5,6 +5,7 @@ import type { TimeSeriesData } from './charts/time-series.js';
 import type { KeyFigure } from './key-figures.js';
 import type { MarketsReport } from './markets-report-data.js';
 import type { NetworkMapData } from './network-map.js';
+import type { ReportSection } from './page.js';
 
 /** A campaign of one replication: what was expected when the auction ended, and what came. Values in units of money. */
 export interface CampaignResult {
@@ -106,6 +107,8 @@ export interface RunReportData {
   readonly auction?: AuctionReport;
   /** Of a run with several campaigns, requesters or mechanisms, or with promised times. */
   readonly markets?: MarketsReport;
+  /** Sections of other services than the campaign. */
+  readonly services?: readonly ReportSection[];
   readonly links: readonly LinkExample[];
   /** Time series worth seeing (vehicles under way, speed), each with its title. */
   readonly series?: readonly {

@@ -57,7 +57,7 @@ function scenarioSection(data: RunReportData): ReportSection {
 }
 
 /**
- * The report of a co-simulation run with a crowdsourcing campaign, as one HTML document without scripts and without any
+ * The report of a co-simulation run, as one HTML document without scripts and without any
  * address besides itself. Expected and realised stand side by side throughout. The same data gives the same bytes.
  * Parts without data are left out.
  */
@@ -71,6 +71,7 @@ export async function runReport(data: RunReportData): Promise<string> {
     await promiseSection(data),
     await predictionSection(data),
     auctionSection(data),
+    ...(data.services ?? []),
     await trafficSection(data),
     await linkSection(data.links),
     notesSection(data),

@@ -23,6 +23,16 @@ export interface StudyFigure {
   readonly data: StudyChartData | StudyMapData;
 }
 
+/** A picture of a study's report, such as a sheet of samples. */
+export interface StudyPicture {
+  readonly title: string;
+  readonly caption: string;
+  /** What is seen, for those who cannot see it. */
+  readonly alternative: string;
+  /** A PNG file. */
+  readonly png: Uint8Array;
+}
+
 /** A table of a study's report. */
 export interface StudyTable {
   readonly caption: string;
@@ -43,6 +53,7 @@ export interface StudyReportData {
   readonly facts: string;
   readonly claims: readonly ReportedClaim[];
   readonly figures: readonly StudyFigure[];
+  readonly pictures?: readonly StudyPicture[];
   readonly tables: readonly StudyTable[];
   readonly notes: readonly string[];
   readonly command: string;
@@ -85,6 +96,11 @@ async function figuresOf({ figures }: StudyReportData): Promise<Html> {
   return figureGrid(drawn);
 }
 
+function pictureOf({ title, caption, alternative, png }: StudyPicture): Html {
+  const address = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+  return html`<figure class="figure"><h3>${title}</h3><div class="drawing"><img src="${address}" alt="${alternative}" style="max-width:100%;image-rendering:pixelated"></div><figcaption>${caption}</figcaption></figure>`;
+}
+
 /**
  * The report of a study as one HTML document without scripts and without any address besides itself: verdicts first, then
  * figures and tables, each with units and intervals. The same data gives the same bytes.
@@ -97,6 +113,12 @@ export async function studyReport(data: StudyReportData): Promise<string> {
       content: figureGrid(data.claims.map(claimCard)),
     },
     data.figures.length > 0 && { id: 'figures', title: 'Figures', content: await figuresOf(data) },
+    data.pictures !== undefined &&
+      data.pictures.length > 0 && {
+        id: 'pictures',
+        title: 'Pictures',
+        content: figureGrid(data.pictures.map(pictureOf)),
+      },
     data.tables.length > 0 && {
       id: 'tables',
       title: 'Numbers',

@@ -6,6 +6,7 @@ export {
   type TaskSettings,
   type WbsSettings,
 } from './crowdsourcing.js';
+export { type FreshnessPolicy, type FreshnessSettings, freshnessPolicies } from './freshness.js';
 export { scenarioJsonSchema } from './json-schema.js';
 export { type LoadedScenario, loadScenario, parseScenario, placeInScenario } from './load.js';
 export { withModules } from './modules.js';
@@ -15,3 +16,4 @@ export {
   scenarioSchema,
   type TrafficSettings,
 } from './schema.js';
+export { type TwinSettings, twinSchema } from './twin.js';

@@ -1,4 +1,5 @@
 import type { RandomStreams } from '../../../src/random/index.js';
+import type { StudyPicture } from '../../../src/report/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
 import type { ProgressListener } from '../../execution/progress.js';
 import type { Claim } from './claim.js';
@@ -122,6 +123,11 @@ export interface StudyDefinition {
    * compute the same and differ in figures and claims only: what one has computed, others in the same process take from it.
    */
   readonly inMemoryRun?: string;
+  /**
+   * Whether replications after the first are bootstrap resamples of its data: the first is then the estimate, the others only give
+   * its interval. For computed studies.
+   */
+  readonly resampled?: boolean;
   /** In place of a fixed number: goes on until the intervals are narrow; `replications` are the least. */
   readonly until?: StoppingDefinition;
   /** What `--quick` does less of. */
@@ -133,6 +139,8 @@ export interface StudyDefinition {
   readonly prepare?: (preparation: StudyPreparation) => Promise<void> | void;
   readonly compute?: (context: StudyContext) => Promise<StudyValues> | StudyValues;
   readonly charts?: readonly ChartDefinition[];
+  /** Pictures for the report, made when it is written; the same each time. */
+  readonly pictures?: () => Promise<readonly StudyPicture[]> | readonly StudyPicture[];
   readonly claims?: readonly Claim[];
 }
 

@@ -24,6 +24,7 @@ export {
   type StudyPreparation,
   type StudyValues,
 } from './definition.js';
+export { freshMap } from './fresh-map.js';
 export { linkTimes } from './link-times.js';
 export type { Setting, Settings, StudyPoint } from './point.js';
 export { type Centre, type CurvePoint, type Selection, type Spread, StudyResults } from './study-results.js';

@@ -131,6 +131,7 @@ async function fillFolder(
     values: made.values,
     exact: plan.exact,
     ...(study.definition.statistic === undefined ? {} : { statistic: study.definition.statistic }),
+    resampled: study.definition.resampled,
   });
   const claims = (study.definition.claims ?? []).map((claim) => judgeClaim(claim, results));
   const document = studyDocument({ plan, results, claims, made, digest: digest({ numbers: made.digests }) });

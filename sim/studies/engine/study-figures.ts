@@ -26,6 +26,8 @@ export function countsText({ plan, document, results }: StudyFigureParts): strin
   const counts = document.points.map(({ replications }) => replications);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const n = least === most ? String(least) : `${least} to ${most}`;
+  if (results.resampled)
+    return `Values of the data as they are, with ${results.level * 100} % intervals from ${least - 1} bootstrap resamples of them (seeds ${plan.seed}/replication/1 to ${most - 1})`;
   const seeds = `seeds ${plan.seed}/replication/0${most > 1 ? ` to ${most - 1}` : ''}`;
   if (results.statistic === 'median')
     return `Medians of ${n} replication${most === 1 ? '' : 's'} per point (${seeds}) with their quartiles`;
@@ -129,7 +131,7 @@ export function figureOf(parts: StudyFigureParts, chart: ChartDefinition): Study
   const whiskers =
     results.statistic === 'median'
       ? 'from the lower to the upper quartile'
-      : `${results.level * 100} % interval of the mean`;
+      : `${results.level * 100} % ${results.resampled ? 'bootstrap interval' : 'interval of the mean'}`;
   return {
     title: chart.title ?? capital(measure.label),
     caption: `${own}${countsText(parts)}.`,

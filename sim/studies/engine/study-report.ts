@@ -39,14 +39,17 @@ function tableOf(parts: StudyReportParts, measure: string): StudyTable {
       return medians ? shownSpread(results.spreadOfDifference(own, base)) : shownEstimate(difference);
     }),
   ]);
-  const intervals = results.exact ? '' : medians ? ' Medians with quartiles' : ' Means with intervals';
+  const what = medians
+    ? 'Medians with quartiles'
+    : `${results.resampled ? 'Values' : 'Means'} with intervals`;
+  const intervals = results.exact ? '' : ` ${what}`;
   return {
-    caption: `${capital(titled(label))}, by point.${intervals}${paired ? `; differences to ${first} are paired on common random numbers.` : intervals === '' ? '' : '.'}`,
+    caption: `${capital(titled(label))}, by point.${intervals}${paired ? `; differences to ${first} are paired ${results.resampled ? 'resample by resample' : 'on common random numbers'}.` : intervals === '' ? '' : '.'}`,
     columns: [
       ...parameters.map((name) => ({ label: titled(parameterLabel(plan, name)) })),
       ...results.series.map((name) => ({
         label: name,
-        ...(paired ? { group: medians ? 'Median' : 'Mean' } : {}),
+        ...(paired ? { group: medians ? 'Median' : results.resampled ? 'Value' : 'Mean' } : {}),
         align: 'end' as const,
       })),
       ...(paired ? others : []).map((name) => ({
@@ -99,7 +102,7 @@ function asText(document: unknown): string {
 }
 
 /** The report of a study as an HTML document, from its results alone. */
-export function studyReportOf(parts: StudyReportParts): Promise<string> {
+export async function studyReportOf(parts: StudyReportParts): Promise<string> {
   const { plan, claims, document, manifest } = parts;
   const { definition, key } = plan.study;
   const { name, title, source, description } = definition;
@@ -115,6 +118,7 @@ export function studyReportOf(parts: StudyReportParts): Promise<string> {
     facts: `${points} ${countsText(parts)}.`,
     claims,
     figures: chartsOf(parts).map((chart) => figureOf(parts, chart)),
+    pictures: (await definition.pictures?.()) ?? [],
     tables: tabulated(parts).map((measure) => tableOf(parts, measure)),
     notes: document.notes,
     command: `bidlane study ${key}${plan.quick ? ' --quick' : ''}`,

@@ -1,12 +1,7 @@
-import {
-  type Estimate,
-  meanInterval,
-  medianInterval,
-  pairedDifference,
-  quantiles,
-} from '../../../src/results/index.js';
+import { type Estimate, meanInterval, medianInterval, quantiles } from '../../../src/results/index.js';
 import type { Statistic } from './definition.js';
 import type { Settings, StudyPoint } from './point.js';
+import { resampledInterval } from './resampled-interval.js';
 
 /** Values of all replications: by point, series and measure; NaN where a replication does not have the measure. */
 export type PointValues = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
@@ -50,7 +45,10 @@ const ofSpread = ({ median, low, high, n }: Spread): Centre => ({ value: median,
 const matches = (point: StudyPoint, at: Settings): boolean =>
   Object.entries(at).every(([name, value]) => point[name] === value);
 
-/** The values of a study, to be asked by claims, charts and tables. Intervals are Student's t at the study's level. */
+/**
+ * The values of a study, to be asked by claims, charts and tables. Intervals are Student's t at the study's level, or those of
+ * `resampledInterval` where replications after the first are bootstrap resamples.
+ */
 export class StudyResults {
   readonly points: readonly StudyPoint[];
   readonly series: readonly string[];
@@ -60,6 +58,8 @@ export class StudyResults {
   readonly exact: boolean;
   /** What `centre` and `centreOfDifference` give. */
   readonly statistic: Statistic;
+  /** Whether replications after the first are bootstrap resamples of its data. */
+  readonly resampled: boolean;
   readonly #values: readonly PointValues[];
 
   constructor(data: {
@@ -70,6 +70,7 @@ export class StudyResults {
     readonly level?: number;
     readonly exact?: boolean;
     readonly statistic?: Statistic;
+    readonly resampled?: boolean;
   }) {
     this.points = data.points;
     this.series = data.series;
@@ -77,6 +78,7 @@ export class StudyResults {
     this.level = data.level ?? 0.95;
     this.exact = data.exact ?? false;
     this.statistic = data.statistic ?? 'mean';
+    this.resampled = data.resampled ?? false;
     this.#values = data.values;
   }
 
@@ -107,13 +109,13 @@ export class StudyResults {
 
   /** The mean over the replications that have the measure, with its interval. @throws RangeError as `values` does */
   estimate(selection: Selection): Estimate {
-    return this.#interval(this.values(selection).filter((value) => !Number.isNaN(value)));
+    return this.interval(this.values(selection).filter((value) => !Number.isNaN(value)));
   }
 
   /** The mean of a series' measure at the point of that number, with its interval. */
   estimateAt(point: number, series: string, measure: string): Estimate {
     const values = this.#values[point].get(series)?.get(measure) ?? [];
-    return this.#interval(values.filter((value) => !Number.isNaN(value)));
+    return this.interval(values.filter((value) => !Number.isNaN(value)));
   }
 
   /** How the replications that have the measure lie. @throws RangeError as `values` does */
@@ -157,8 +159,7 @@ export class StudyResults {
    */
   difference(a: Selection, b: Selection): Estimate {
     const [left, right] = this.#pairs(a, b);
-    if (this.exact) return this.#interval(left.map((value, i) => value - right[i]));
-    return pairedDifference(left, right, this.level);
+    return this.interval(left.map((value, i) => value - right[i]));
   }
 
   /** Estimates along a parameter, for the points that `at` selects. @throws RangeError as `values` does */
@@ -180,8 +181,9 @@ export class StudyResults {
     return [both.map((i) => left[i]), both.map((i) => right[i])];
   }
 
-  #interval(values: readonly number[]): Estimate {
-    const estimate = meanInterval(values, this.level);
+  /** The interval of a value of every replication, as the study makes intervals. */
+  interval(values: readonly number[]): Estimate {
+    const estimate = (this.resampled ? resampledInterval : meanInterval)(values, this.level);
     return this.exact && values.length > 0
       ? { ...estimate, low: estimate.mean, high: estimate.mean }
       : estimate;

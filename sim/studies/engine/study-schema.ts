@@ -77,6 +77,10 @@ const shape = {
     .enum(['mean', 'median'])
     .optional()
     .describe('what stands for the replications of a point; default mean'),
+  resampled: z
+    .boolean()
+    .optional()
+    .describe('replications after the first are bootstrap resamples of its data and give its interval'),
   until: z
     .strictObject({
       measure: text,
@@ -115,4 +119,5 @@ export const moduleStudySchema = z.strictObject({
   inMemoryRun: text.optional(),
   prepare: someFunction.optional(),
   compute: someFunction.optional(),
+  pictures: someFunction.optional(),
 });

@@ -1,5 +1,5 @@
-import type { AuctionMarket, Task, VehicleBid } from '../../recruitment/index.js';
 import type { RandomStream } from '../../random/index.js';
+import type { AuctionMarket, Task, VehicleBid } from '../../recruitment/index.js';
 import { floats } from '../arithmetic.js';
 import type { InstanceSource } from '../subject.js';
 import { decimal, nearby, rounderThan, withEntry, without } from './decimals.js';
@@ -118,8 +118,7 @@ function mutate(market: AuctionMarket, stream: RandomStream): AuctionMarket {
   if (vehicles.length === 0) return market;
   const i = stream.integer(0, vehicles.length - 1);
   if (what < 0.45) return { ...market, vehicles: without(vehicles, i) };
-  const vehicle =
-    what < 0.7 ? pairOfTasks(tasks, stream) : mutateVehicle(market, vehicles[i], stream);
+  const vehicle = what < 0.7 ? pairOfTasks(tasks, stream) : mutateVehicle(market, vehicles[i], stream);
   return { ...market, vehicles: withEntry(vehicles, i, vehicle) };
 }
 

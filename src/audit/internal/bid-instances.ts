@@ -19,7 +19,7 @@ function randomTask(stream: RandomStream, values: () => number): StepValue {
   return { steps: [[60, first], ...(second > 0 ? ([[120, second]] as const) : [])] };
 }
 
-function valueOf(task: StepValue, time: number): number {
+function worthAt(task: StepValue, time: number): number {
   return task.steps.find(([until]) => time <= until)?.[1] ?? 0;
 }
 
@@ -29,7 +29,7 @@ function randomBid(tasks: readonly StepValue[], stream: RandomStream, isTied: bo
   for (const [j, task] of tasks.entries()) {
     if (stream.bernoulli(0.5)) continue;
     etc[j] = stream.choice(isTied ? times.slice(0, 2) : times);
-    worth += valueOf(task, etc[j]);
+    worth += worthAt(task, etc[j]);
   }
   const price = isTied ? stream.integer(0, 4) : decimal(worth * stream.uniform(0, 1.2));
   return { price, etc };

@@ -31,7 +31,11 @@ export function* bidPrices(context: Context): Iterable<Probe<SteppedMarket>> {
     if (ask === price) continue;
     const which = bids.length > 1 ? ` for bid ${k}` : '';
     const text = `asks ${shortly(ask)} in place of ${shortly(price)}${which}`;
-    yield { person, reported: reporting(truth, person, withEntry(bids, k, { ...bids[k], price: ask })), text };
+    yield {
+      person,
+      reported: reporting(truth, person, withEntry(bids, k, { ...bids[k], price: ask })),
+      text,
+    };
   }
 }
 

@@ -1,8 +1,8 @@
+import { properties } from '../property.js';
+import type { Rational } from '../rational.js';
 import { numberOf } from '../rational.js';
 import type { Settlement } from '../settlement.js';
 import type { Claim, Subject } from '../subject.js';
-import type { Rational } from '../rational.js';
-import { properties } from '../property.js';
 import type { Violation } from './shrink.js';
 
 /** How a person fares. */

@@ -1,8 +1,8 @@
 import type { BidNumber, TimedBid, WbsOptions } from '../../recruitment/index.js';
 import { larger, rationals } from '../arithmetic.js';
 import type { Rational } from '../rational.js';
-import { bidValue } from './bid-value.js';
 import type { SteppedMarket } from './bid-instances.js';
+import { bidValue } from './bid-value.js';
 
 const { zero, of, subtract, compare } = rationals;
 
@@ -20,10 +20,7 @@ function bidOf({ vehicles }: SteppedMarket, { vehicle, bid }: BidNumber): TimedB
 /** V_b(w), eq. (8) of wbs: what a bid adds to some others. */
 function marginalOf(market: SteppedMarket, winners: readonly BidNumber[], bid: TimedBid): Rational {
   const present = winners.map((winner) => bidOf(market, winner));
-  return subtract(
-    bidValue(rationals, market, [...present, bid]),
-    bidValue(rationals, market, present),
-  );
+  return subtract(bidValue(rationals, market, [...present, bid]), bidValue(rationals, market, present));
 }
 
 /** Algorithm 1 of wbs, without one vehicle if wanted. */
