@@ -119,7 +119,7 @@ describe('loadScenario', () => {
     });
   });
 
-  it.each(['manhattan', 'beijing'])('accepts scenarios/%s.yaml', async (name) => {
+  it.each(['manhattan', 'beijing', 'freshness-manhattan'])('accepts scenarios/%s.yaml', async (name) => {
     expect((await loadScenario(`scenarios/${name}.yaml`)).scenario.name).toBe(name);
   });
 });
