@@ -46,7 +46,12 @@ async function scenario(vehicles: number, rate: number, warmUp: number, steps: n
   const { scenario: manhattan } = await loadScenario('scenarios/manhattan.yaml');
   const { demand } = manhattan.traffic;
   if (!('routes' in demand)) throw new Error('the default scenario has a pool of routes');
-  const traffic = { ...manhattan.traffic, demand: { ...demand, rate }, warmUp, duration: steps + 100 };
+  const traffic = {
+    ...manhattan.traffic,
+    demand: { ...demand, rate, trials: Math.ceil(rate / 60) },
+    warmUp,
+    duration: steps + 100,
+  };
   const place = join(folder, String(vehicles));
   mkdirSync(place, { recursive: true });
   const pool = await readRoutePool(traffic, await readNetwork(traffic.network));

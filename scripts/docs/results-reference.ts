@@ -1,10 +1,13 @@
+import { campaignMeasures } from '../../sim/recording/campaign-measures.js';
 import { freshnessMeasures } from '../../sim/recording/freshness-measures.js';
 import { freshnessTables } from '../../sim/recording/freshness-tables.js';
+import { mechanismTable, promiseTable } from '../../sim/recording/market-tables.js';
 import { measureDirections } from '../../sim/recording/measure-directions.js';
-import { campaignMeasures, trafficMeasures } from '../../sim/recording/measures.js';
+import { trafficMeasures } from '../../sim/recording/measures.js';
 import type { MeasuredValue } from '../../sim/recording/replication-result.js';
 import { replicationTables } from '../../sim/recording/tables.js';
 import { TrafficRecorder } from '../../sim/recording/traffic-recorder.js';
+import { soleRequester } from '../../sim/services/crowdsourcing/requester.js';
 import { tbuma } from '../../src/recruitment/index.js';
 import { manifestTable, measureTable, summaryTable, tableDocumentation } from '../../src/results/index.js';
 import { parseScenario } from '../../src/scenario/index.js';
@@ -109,6 +112,16 @@ Every table has a first column \`replication\` (integer), the number of the repl
 
 `;
 
+const several = `
+## Tables of several campaigns
+
+In a scenario with \`crowdsourcing.every\`, \`requesters\`, \`auction.compare\` or the mechanism \`wbs\`, the tables of campaigns
+(all above but \`traffic\`) have two more columns in front, \`campaign\` (integer, from 0) and \`requester\` (text). Numbers of
+bidders and tasks count within a campaign and requester. The table \`mechanisms\` stands beside them, and with \`wbs\` the table
+\`promises\`. Measures are sums over all campaigns and requesters. [Crowdsourcing](crowdsourcing.md) names the further measures.
+
+`;
+
 const metadata = `
 ## Tables of queries
 
@@ -133,17 +146,23 @@ traffic:
 
 /** The measures of a run and what they say, asked of a replication in which nothing happened. */
 function measuresOfRun(): string {
-  const settings = parseScenario(smallest, 'smallest.yaml').crowdsourcing;
+  const requester = soleRequester(parseScenario(smallest, 'smallest.yaml').crowdsourcing);
+  const auction = tbuma({ budget: 0, tasks: [], vehicles: [] });
   const campaign = {
+    campaign: 0,
+    requester,
     start: 0,
     tasks: [],
     boundaries: [],
     participants: 0,
     bidders: [],
-    auction: tbuma({ budget: 0, tasks: [], vehicles: [] }),
+    auction,
+    mechanisms: [{ mechanism: 'tbuma', auction }],
+    reroutes: false,
+    rerouted: [],
     completions: [],
   };
-  const measures = [...trafficMeasures(new TrafficRecorder()), ...campaignMeasures(campaign, settings)];
+  const measures = [...trafficMeasures(new TrafficRecorder()), ...campaignMeasures([campaign])];
   return measureTableOf(measures);
 }
 
@@ -169,6 +188,7 @@ function measureTableOf(measures: readonly MeasuredValue[]): string {
 /** The results reference as Markdown, from the schemas that the tables are written with. */
 export function resultsReference(): string {
   return `${introduction}${measuresOfRun()}\n${reading}${tableDocumentation(replicationTables)}`
+    .concat(several, tableDocumentation([mechanismTable, promiseTable]))
     .concat(freshness, measuresOfFreshness(), '\n', tableDocumentation(freshnessTables))
     .concat(metadata, tableDocumentation([manifestTable, summaryTable, measureTable]))
     .trimEnd()

@@ -1,12 +1,13 @@
 import type { ReplicationResult } from '../recording/replication-result.js';
-import type { ProgressListener } from './progress.js';
+import type { ProgressEvent } from './progress.js';
 import type { WorkUnit } from './work-unit.js';
 
 /** What the one who asked for work wants to hear of it. */
 export interface PerformHooks {
   /** Ends the work: what is half-done is dropped, whole parts stay. */
   readonly signal?: AbortSignal;
-  readonly onProgress?: ProgressListener;
+  /** Told how far a unit is, with its index in the list, and what concerns no single one, without. */
+  readonly onProgress?: (event: ProgressEvent, unit?: number) => void;
   /** Told each finished unit by its index in the list, in the order in which they finish. */
   readonly onDone?: (unit: number, result: ReplicationResult) => void;
 }

@@ -17,7 +17,10 @@ export class InProcess implements Executor {
     const { signal, onProgress, onDone } = hooks;
     try {
       return await concurrently(units, this.#jobs, async (unit, index) => {
-        const result = await performUnit(unit, { signal, onProgress });
+        const result = await performUnit(unit, {
+          signal,
+          onProgress: (event) => onProgress?.(event, index),
+        });
         onDone?.(index, result);
         return result;
       });

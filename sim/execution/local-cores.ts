@@ -80,7 +80,7 @@ export class LocalCores implements Executor {
     const { signal, onProgress, onDone } = hooks;
     for (let attempt = 1; ; attempt++) {
       signal?.throwIfAborted();
-      const outcome = await this.#ask(unit, hooks).catch((error: unknown) => {
+      const outcome = await this.#ask(unit, index, hooks).catch((error: unknown) => {
         signal?.throwIfAborted();
         const what = `${unitName(unit)}: the process that worked on it ended unexpectedly`;
         if (this.#startsFailed >= patience)
@@ -99,10 +99,10 @@ export class LocalCores implements Executor {
   }
 
   /** Has a child do a unit. Rejects only when the child ends before it has answered. */
-  async #ask(unit: WorkUnit, { onProgress }: PerformHooks): Promise<ChildOutcome> {
+  async #ask(unit: WorkUnit, index: number, { onProgress }: PerformHooks): Promise<ChildOutcome> {
     const pool = this.#children();
     const channel = {
-      postMessage: (message: unknown) => onProgress?.((message as ChildProgress).event),
+      postMessage: (message: unknown) => onProgress?.((message as ChildProgress).event, index),
       onMessage: () => undefined,
     };
     this.#waiting++;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { InputError } from '../../src/input/index.js';
 import type { RoadNetwork } from '../../src/network/index.js';
 import { type RunManifest, type Summary, writeFileAtomically, writeJson } from '../../src/results/index.js';
 import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
@@ -8,7 +9,7 @@ import { type LearnInputs, learnTravelTimes } from '../probes/learn-travel-times
 import { recordedTravelTimes } from '../probes/recorded-travel-times.js';
 import type { ReplicationResult } from '../recording/replication-result.js';
 import { summaryOf } from '../recording/summary.js';
-import { needsTravelTimes } from '../services/catalogue.js';
+import { checkServices, needsLiveTraffic, needsTravelTimes } from '../services/catalogue.js';
 import { checkRecordings, filesToRecord } from '../traffic/recorded/recordings.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { removeAbandonedWorkFolders } from '../traffic/work-folder.js';
@@ -88,6 +89,9 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
 /** Reads what every step of a run depends on. */
 export async function prepare({ scenario }: LoadedScenario, options: RunScenarioOptions): Promise<Prepared> {
   const { bidlaneVersion: bidlane, signal, traffic = null, record } = options;
+  await checkServices(scenario);
+  if (traffic !== null) refuseLeading(scenario, traffic, 'cannot be led');
+  if (record !== undefined) refuseLeading(scenario, record, 'would not be recorded');
   const startedAt = options.now().toISOString();
   await removeAbandonedWorkFolders();
   const network = await sharedNetwork(scenario.traffic.network);
@@ -96,6 +100,16 @@ export async function prepare({ scenario }: LoadedScenario, options: RunScenario
   if (record !== undefined) await filesToRecord(record, scenario);
   const digest = await scenarioDigest(scenario, { bidlane, sumo });
   return { network, sumo, digest, startedAt };
+}
+
+/** @throws InputError when a service of the scenario sends vehicles other ways than those of a recording */
+function refuseLeading(scenario: Scenario, recording: string, what: string): void {
+  if (!needsLiveTraffic(scenario)) return;
+  throw new InputError(
+    recording,
+    `vehicles that wbs sends another way ${what}`,
+    'live SUMO without recording, or crowdsourcing.auction.wbs.trajectories: 1',
+  );
 }
 
 /** Takes the results folder of a run for a work, and gives it free whatever happens. */

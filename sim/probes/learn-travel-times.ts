@@ -13,7 +13,7 @@ import {
 } from '../../src/traveltime/index.js';
 import type { ProgressListener } from '../execution/progress.js';
 import { needsTravelTimes } from '../services/catalogue.js';
-import { hashOfFile } from '../traffic/content-hash.js';
+import { hashOfDemand, hashOfFile } from '../traffic/content-hash.js';
 import { type LinkExample, linkExamples } from './link-examples.js';
 import { type ProbeRoundInputs, runProbeRounds } from './probe-rounds.js';
 
@@ -42,12 +42,11 @@ const recordedBeyond = 120;
 export async function travelTimeKey(scenario: Scenario, sumo: string): Promise<string> {
   const { traffic, probes, travelTime, seed } = scenario;
   const { demand } = traffic;
-  const demandFile = 'routes' in demand ? demand.routes : demand.file;
   return modelKey({
     sumo,
     seed,
     network: await hashOfFile(traffic.network),
-    demandFile: await hashOfFile(demandFile),
+    demandFile: await hashOfDemand(demand),
     arrivals: 'routes' in demand ? JSON.stringify([demand.process, demand.rate, demand.trials]) : null,
     timing: [traffic.stepLength, traffic.warmUp, traffic.duration],
     options: JSON.stringify(Object.entries(traffic.options).sort()),

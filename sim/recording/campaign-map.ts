@@ -2,7 +2,7 @@ import type { Link, RoadNetwork } from '../../src/network/index.js';
 import type { NetworkMapData, Polyline, TaskState } from '../../src/report/index.js';
 import type { CampaignOutcome } from '../services/crowdsourcing/campaign-outcome.js';
 import type { MapDetail } from './crowdsourcing-part.js';
-import { realisedValues, subintervalOf } from './realised-values.js';
+import { settle, subintervalOf } from './settlement.js';
 
 /** The way of a winner as a line on the map. */
 function routeLine({ position, links }: MapDetail['routes'][number], network: RoadNetwork): Polyline {
@@ -37,12 +37,8 @@ function taskState(outcome: CampaignOutcome, task: number, completion: number | 
 }
 
 /** What became of the tasks, and the ways of the winners: the map of a campaign without its roads. */
-export function mapDetail(
-  outcome: CampaignOutcome,
-  values: readonly number[],
-  network: RoadNetwork,
-): MapDetail {
-  const realised = realisedValues(outcome, values);
+export function mapDetail(outcome: CampaignOutcome, network: RoadNetwork): MapDetail {
+  const realised = settle(outcome).tasks;
   return {
     tasks: outcome.tasks.map(({ link, offset }, task) => {
       const { x, y } = network.pointOnLink(link, offset);

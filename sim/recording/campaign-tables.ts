@@ -1,39 +1,39 @@
 import type { RoadNetwork } from '../../src/network/index.js';
 import { setValue } from '../../src/recruitment/index.js';
 import type { TableColumns } from '../../src/results/index.js';
-import type { CrowdsourcingSettings } from '../../src/scenario/index.js';
+import type { CompletionForecast } from '../services/crowdsourcing/bids.js';
 import type { CampaignOutcome } from '../services/crowdsourcing/campaign-outcome.js';
-import { type RealisedTask, realisedValues, subintervalOf } from './realised-values.js';
+import { settle, subintervalOf } from './settlement.js';
 import type { auctionTable, bidderTable, completionTable, probabilityTable, taskTable } from './tables.js';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Expected value of each task with the winners of the auction, in the auction's own valuation. */
-function expectedValues(outcome: CampaignOutcome, settings: CrowdsourcingSettings): number[] {
-  const winners = new Set(outcome.auction.winners);
-  const forecasts = outcome.tasks.map((): (readonly number[])[] => []);
-  for (const { bidder, task, forecast } of outcome.completions) {
-    if (winners.has(bidder)) forecasts[task].push(forecast.completion);
-  }
+function expectedValues({ auction, completions, mechanisms, requester, tasks }: CampaignOutcome): number[] {
+  const winners = new Set(auction.winners);
+  const forecasts = tasks.map((): CompletionForecast[] => []);
+  for (const { bidder, task, forecast } of completions)
+    if (winners.has(bidder)) forecasts[task].push(forecast);
+  const { values, at } = requester.worth;
+  // An auction on promised times takes them for certain.
+  if (mechanisms[0].promise !== undefined)
+    return forecasts.map((ofTask) => Math.max(0, ...ofTask.map(({ mean }) => at(Math.max(0, mean)))));
   return forecasts.map((ofTask) => {
-    const vehicles = ofTask.map((completion) => ({ bid: 0, completion: { 0: completion } }));
-    const market = { budget: 0, tasks: [{ values: settings.tasks.values }], vehicles };
-    return setValue(market, undefined, outcome.auction.valuation).value;
+    const vehicles = ofTask.map(({ completion }) => ({ bid: 0, completion: { 0: completion } }));
+    const market = { budget: 0, tasks: [{ values }], vehicles };
+    return setValue(market, undefined, auction.valuation).value;
   });
 }
 
 /** The auction in one row, expected beside realised. */
-export function auctionColumns(
-  outcome: CampaignOutcome,
-  settings: CrowdsourcingSettings,
-): TableColumns<typeof auctionTable> {
+export function auctionColumns(outcome: CampaignOutcome): TableColumns<typeof auctionTable> {
   const { auction, bidders } = outcome;
-  const realised = sum(realisedValues(outcome, settings.tasks.values).map(({ value }) => value));
+  const { value: realised, paymentTotal } = settle(outcome);
   return {
     participants: [outcome.participants],
     bidders: [bidders.length],
     winners: [auction.winners.length],
-    budget: [settings.auction.budget],
+    budget: [outcome.requester.budget],
     payment_total: [auction.paymentTotal],
     within_budget: [auction.withinBudget],
     cost_total: [sum(auction.winners.map((i) => bidders[i].cost))],
@@ -41,7 +41,7 @@ export function auctionColumns(
     expected_value: [auction.value],
     realised_value: [realised],
     expected_utility: [auction.value - auction.paymentTotal],
-    realised_utility: [realised - auction.paymentTotal],
+    realised_utility: [realised - paymentTotal],
   };
 }
 
@@ -64,11 +64,7 @@ export function bidderColumns(outcome: CampaignOutcome): TableColumns<typeof bid
 }
 
 /** The tasks and what became of them. */
-export function taskColumns(
-  outcome: CampaignOutcome,
-  settings: CrowdsourcingSettings,
-  network: RoadNetwork,
-): TableColumns<typeof taskTable> {
+export function taskColumns(outcome: CampaignOutcome, network: RoadNetwork): TableColumns<typeof taskTable> {
   const { tasks, completions } = outcome;
   const winners = new Set(outcome.auction.winners);
   const bidderCount = new Int32Array(tasks.length);
@@ -78,7 +74,7 @@ export function taskColumns(
     if (winners.has(bidder)) winnerCount[task]++;
   }
   const places = tasks.map(({ link, offset }) => network.pointOnLink(link, offset));
-  const realised: RealisedTask[] = realisedValues(outcome, settings.tasks.values);
+  const realised = settle(outcome).tasks;
   return {
     task: Int32Array.from(tasks, (_, i) => i),
     link: tasks.map(({ link }) => network.links[link].id),
@@ -87,7 +83,7 @@ export function taskColumns(
     y: Float64Array.from(places, ({ y }) => y),
     bidders: bidderCount,
     winners: winnerCount,
-    expected_value: expectedValues(outcome, settings),
+    expected_value: expectedValues(outcome),
     completion: realised.map(({ completion }) => completion ?? null),
     realised_value: realised.map(({ value }) => value),
   };
@@ -112,7 +108,9 @@ export function completionColumns(outcome: CampaignOutcome): TableColumns<typeof
 /** Completion probabilities beside what happened, one row per bidder, task and subinterval. */
 export function probabilityColumns(outcome: CampaignOutcome): TableColumns<typeof probabilityTable> {
   const { completions, boundaries } = outcome;
-  const rows = completions.flatMap((record) => {
+  // Of one that was sent another way nobody knows what would have happened.
+  const driven = completions.filter(({ isGivenUp }) => isGivenUp !== true);
+  const rows = driven.flatMap((record) => {
     const happened = subintervalOf(record.completion, boundaries);
     return record.forecast.completion.map((probability, k) => ({
       record,

@@ -46,6 +46,8 @@ const auctionDetail = z.object({
       /** Null for a mechanism that keeps no trace of its selection. */
       expectedValue: z.number().nullable(),
       realisedValue: z.number().nullable(),
+      /** Of an auction on promised times. */
+      promise: z.object({ paid: z.number(), isRerouted: z.boolean() }).optional(),
     }),
   ),
   decisions: list(
@@ -62,19 +64,64 @@ const auctionDetail = z.object({
   ),
 });
 
-/** What the report shows of the campaign of one replication. */
+const amount = z.number().nullable();
+
+/** One mechanism on the market of one campaign and requester. */
+const market = z.object({
+  campaign: count,
+  /** s of simulated time. */
+  start: z.number(),
+  requester: z.string(),
+  tasks: count,
+  bidders: count,
+  budget: z.number(),
+  mechanism: z.string(),
+  /** Whether its outcome was carried out. */
+  acts: z.boolean(),
+  winners: count,
+  payment_total: z.number(),
+  paid_total: amount,
+  within_budget: z.boolean(),
+  cost_total: z.number(),
+  expected_value: z.number(),
+  realised_value: amount,
+  expected_utility: z.number(),
+  realised_utility: amount,
+  expected_welfare: z.number(),
+  realised_welfare: amount,
+});
+
+const promise = z.object({
+  /** s from the start of the campaign. */
+  promised: z.number(),
+  completion: z.number().nullable(),
+  kept: z.boolean(),
+});
+
+/** An auction of one campaign and requester. */
+const marketAuction = auctionDetail.extend({ campaign: count, requester: z.string(), budget: z.number() });
+
+/** What the report shows of the campaigns of one replication. */
 export const crowdsourcingPart = z.object({
   campaign,
   /** Completion times of winners, s: forecast mean and standard deviation, and fact. */
   completions: list(completion),
   calibration: calibrationCounts,
   /** What only one replication shows in a report: that of number 0. */
-  detail: z.object({ map: mapDetail, auction: auctionDetail }).nullable(),
+  detail: z.object({ map: mapDetail, auctions: list(marketAuction) }).nullable(),
+  /** Every mechanism on every market. */
+  markets: list(market),
+  /** What winners of wbs promised. */
+  promises: list(promise),
 });
 
 /** What the report shows of one campaign. */
 export type CrowdsourcingPart = z.infer<typeof crowdsourcingPart>;
+/** One mechanism on the market of one campaign and requester. */
+export type MarketPart = z.infer<typeof market>;
 /** The map of a campaign without its roads. */
 export type MapDetail = z.infer<typeof mapDetail>;
+/** The auction of one campaign and requester. */
+export type MarketAuction = z.infer<typeof marketAuction>;
 /** Winners and decisions of an auction. */
 export type AuctionDetail = z.infer<typeof auctionDetail>;

@@ -1,7 +1,13 @@
 import { stringify } from 'yaml';
 import { validate } from '../../src/input/index.js';
 import type { RoadNetwork } from '../../src/network/index.js';
-import { type KeyFigure, type RunReportData, runReport, type TimePoint } from '../../src/report/index.js';
+import {
+  type KeyFigure,
+  type ReportedMean,
+  type RunReportData,
+  runReport,
+  type TimePoint,
+} from '../../src/report/index.js';
 import {
   calibrationOf,
   type Measure,
@@ -9,13 +15,16 @@ import {
   type RunManifest,
   type Summary,
 } from '../../src/results/index.js';
-import type { LoadedScenario } from '../../src/scenario/index.js';
+import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
 import type { LinkExample } from '../probes/link-examples.js';
+import { hasSeveralMarkets } from '../services/crowdsourcing/campaign-plan.js';
 import { campaignMap } from './campaign-map.js';
 import { auctionReport } from './campaign-report.js';
 import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
 import { freshnessReport } from './freshness-report.js';
+import { marketsReport } from './markets-report.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
+import { warmUpRemark } from './warm-up-remark.js';
 
 /** What a report of a run is made of. */
 export interface RunReportInputs {
@@ -75,6 +84,17 @@ function runningSeries(parts: readonly CosimulationResult[]): TimePoint[] {
   });
 }
 
+function trafficCaption(running: readonly TimePoint[], { traffic }: Scenario, hasCampaign: boolean): string {
+  const { warmUp } = traffic;
+  const remark = warmUpRemark(
+    running.map(({ time }) => time),
+    running.map(({ value }) => value),
+    warmUp,
+  );
+  const begins = hasCampaign ? 'the campaign starts' : 'the warm-up ends';
+  return `Vehicles on the road; ${begins} at ${warmUp} s. Mean of the replications and their range. ${remark}`.trim();
+}
+
 /** What the replications of a scenario with a campaign left of it. */
 function campaignParts(
   cosimulations: readonly ({ readonly replication: number } & CosimulationResult)[],
@@ -90,11 +110,14 @@ async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
   const { loaded, manifest, summary, results, network, examples } = inputs;
   const { scenario } = loaded;
   const { slotLength } = scenario.travelTime;
-  const { budget } = scenario.crowdsourcing.auction;
   const cosimulations = results.flatMap(({ replication, cosimulation }) =>
     cosimulation === null ? [] : [{ replication, ...cosimulation }],
   );
   const parts = campaignParts(cosimulations);
+  const isSeries = parts.length > 0 && hasSeveralMarkets(scenario);
+  const measure = (name: string): ReportedMean =>
+    summary.measures.find((one) => one.name === name) ?? { mean: null };
+  const running = runningSeries(cosimulations);
   const freshness = await freshnessReport(summary, cosimulations);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
@@ -107,16 +130,19 @@ async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
     ...(shown?.detail
       ? {
           map: { replication: shown.replication, network: campaignMap(shown.detail.map, network) },
-          auction: auctionReport(shown.detail.auction, shown.replication, scenario),
+          ...(isSeries
+            ? {}
+            : { auction: auctionReport(shown.detail.auctions[0], shown.replication, scenario) }),
         }
       : {}),
+    ...(isSeries ? { markets: marketsReport(parts, scenario, measure, summary.level) } : {}),
     completions: parts.flatMap(({ completions }) => completions),
     ...(parts.length > 0 ? { calibration: calibrationOf(parts.map(({ calibration }) => calibration)) } : {}),
-    campaigns: parts.map(({ replication, campaign }) => ({
+    campaigns: parts.map(({ replication, campaign, markets }) => ({
       ...campaign,
       replication,
       seed: scenario.seed,
-      budget,
+      budget: markets.reduce((sum, { acts, budget }) => sum + (acts ? budget : 0), 0),
     })),
     links: examples.map(({ link, name, slot, times, mean: centre, sd }) => ({
       link: name === '' ? link : `${link} (${name})`,
@@ -128,9 +154,9 @@ async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
     series: [
       {
         title: 'Traffic',
-        caption: `Vehicles on the road; the ${parts.length > 0 ? 'campaign starts' : 'warm-up ends'} at ${scenario.traffic.warmUp} s. Mean of the replications and their range.`,
+        caption: trafficCaption(running, scenario, parts.length > 0),
         data: {
-          series: [{ name: 'on the road', tone: 'ink', points: runningSeries(cosimulations) }],
+          series: [{ name: 'on the road', tone: 'ink', points: running }],
           timeTitle: 'simulated time [s]',
           valueTitle: 'vehicles on the road',
           ...(cosimulations.length > 1 ? { band: 'range of the replications' } : {}),

@@ -5,7 +5,8 @@ export { type LoadedStudy, loadStudy, parseStudy } from './engine/load-study.js'
 export { performStudyUnit, studyPointsModule } from './engine/perform-study-unit.js';
 export { recordings } from './engine/recordings.js';
 export type { TrafficRecordings } from './engine/replications.js';
-export { type RunStudyOptions, runStudy, type StudyOutcome, type StudyProgress } from './engine/run-study.js';
+export { type RunStudyOptions, runStudy, type StudyOutcome } from './engine/run-study.js';
 export type { StudyDocument } from './engine/study-document.js';
+export type { StudyProgress } from './engine/study-progress.js';
 export { loadSweep, parseUntil, type SweepOptions } from './engine/sweep.js';
 export { writeVerdicts } from './engine/verdicts.js';

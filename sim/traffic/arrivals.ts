@@ -7,6 +7,8 @@ export interface Arrival {
   readonly depart: number;
   /** Index into the pool of routes. */
   readonly route: number;
+  /** Where on its first link it begins, m from its start; the start by default. */
+  readonly position?: number;
 }
 
 /** The expected departures per minute at a time, for a constant rate or a list of periods in any order. */

@@ -11,17 +11,19 @@ function attribute(text: string): string {
  * and refer to the routes of the pool by id, so SUMO must load the pool too.
  * @param routeIds id of each route of the pool
  * @param type vehicle type of the pool to use; SUMO's default type when the pool has none
+ * @param prefix how names begin, for a second file beside the first
  */
 export async function writeDemandFile(
   path: string,
   arrivals: readonly Arrival[],
   routeIds: readonly string[],
   type: string | undefined,
+  prefix = 'v',
 ): Promise<void> {
   const typed = type === undefined ? '' : ` type="${attribute(type)}"`;
   const lines = arrivals.map(
-    ({ depart, route }, i) =>
-      `  <vehicle id="v${i}"${typed} depart="${depart}" departLane="best" departSpeed="max" route="${attribute(routeIds[route])}"/>`,
+    ({ depart, route, position }, i) =>
+      `  <vehicle id="${prefix}${i}"${typed} depart="${depart}"${position === undefined ? '' : ` departPos="${position}"`} departLane="best" departSpeed="max" route="${attribute(routeIds[route])}"/>`,
   );
   await writeFile(path, `<routes>\n${lines.join('\n')}\n</routes>\n`);
 }

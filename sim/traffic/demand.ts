@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { InputError } from '../../src/input/index.js';
-import { type RoadNetwork, readRoutes } from '../../src/network/index.js';
+import { type RoadNetwork, type Route, readRoutes } from '../../src/network/index.js';
 import type { RandomStreams } from '../../src/random/index.js';
 import type { TrafficSettings } from '../../src/scenario/index.js';
 import { drawArrivals } from './arrivals.js';
@@ -11,6 +11,8 @@ export interface RoutePool {
   /** The SUMO file that defines the routes. */
   readonly file: string;
   readonly routeIds: readonly string[];
+  /** The routes themselves, in the same order. */
+  readonly routes: readonly Route[];
   /** Vehicle type that the file defines; undefined when it defines none. */
   readonly vehicleType: string | undefined;
 }
@@ -34,7 +36,13 @@ export async function readRoutePool(
       'a file with <route id edges> elements to draw from',
     );
   }
-  return { file: demand.routes, routeIds: routes.map(({ id }) => id), vehicleType: vehicleTypes[0] };
+  return { file: demand.routes, routeIds: routes.map(({ id }) => id), routes, vehicleType: vehicleTypes[0] };
+}
+
+/** The arguments that make SUMO load a ready demand. */
+export function readyDemand(demand: { readonly file: string; readonly additional?: string }): string[] {
+  const { file, additional } = demand;
+  return [...(additional === undefined ? [] : ['--additional-files', additional]), '--route-files', file];
 }
 
 /** Departures end with the traffic: later ones could not matter. */
@@ -55,7 +63,7 @@ export async function prepareDemand(
   folder: string,
 ): Promise<string[]> {
   const { demand } = traffic;
-  if ('file' in demand) return ['--route-files', demand.file];
+  if ('file' in demand) return readyDemand(demand);
   if (pool === undefined || pool.routeIds.length === 0) {
     throw new InputError(
       demand.routes,

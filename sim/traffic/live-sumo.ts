@@ -176,25 +176,18 @@ export class LiveSumo implements TrafficSource {
     this.#mustBeAtPresent();
     const { vehicle } = this.#sumo;
     const ids = [...(await vehicle.getIDList())].sort();
-    const states = await Promise.all(
-      ids.map(async (id) => {
-        const [route, routeIndex, roadID, lanePosition, driven] = await Promise.all([
-          vehicle.getRoute(id),
-          vehicle.getRouteIndex(id),
-          vehicle.getRoadID(id),
-          vehicle.getLanePosition(id),
-          vehicle.getDistance(id),
-        ]);
-        if (routeIndex < 0 || roadID === '') return undefined;
-        const links = Int32Array.from(
-          route,
-          (edge) => this.#network.link(edge, `route of vehicle ${id}`).index,
-        );
-        const position = positionOnLink(roadID, lanePosition, this.#network.lengths[links[routeIndex]]);
-        return { vehicle: id, route: links, routeIndex, position, driven };
-      }),
-    );
+    const states = await Promise.all(ids.map((id) => this.#stateOf(id)));
     return states.filter((state) => state !== undefined);
+  }
+
+  /** @throws TraciError when SUMO does not take the way */
+  async reroute(vehicle: string, links: ArrayLike<number>): Promise<RouteState> {
+    this.#mustBeAtPresent();
+    const edges = Array.from(links, (link) => this.#network.links[link].id);
+    await this.#sumo.vehicle.setRoute(vehicle, edges);
+    const state = await this.#stateOf(vehicle);
+    if (state === undefined) throw new Error(`vehicle ${vehicle} is not on the road`);
+    return state;
   }
 
   async follow(vehicles: readonly RouteState[]): Promise<void> {
@@ -256,6 +249,22 @@ export class LiveSumo implements TrafficSource {
       due,
       rows: stepped.then(() => this.#reader.read(due)),
     };
+  }
+
+  /** A vehicle on the road; undefined for one that a teleport has lifted. */
+  async #stateOf(id: string): Promise<RouteState | undefined> {
+    const { vehicle } = this.#sumo;
+    const [route, routeIndex, roadID, lanePosition, driven] = await Promise.all([
+      vehicle.getRoute(id),
+      vehicle.getRouteIndex(id),
+      vehicle.getRoadID(id),
+      vehicle.getLanePosition(id),
+      vehicle.getDistance(id),
+    ]);
+    if (routeIndex < 0 || roadID === '') return undefined;
+    const links = Int32Array.from(route, (edge) => this.#network.link(edge, `route of vehicle ${id}`).index);
+    const position = positionOnLink(roadID, lanePosition, this.#network.lengths[links[routeIndex]]);
+    return { vehicle: id, route: links, routeIndex, position, driven };
   }
 
   #mustBeAtPresent(): void {

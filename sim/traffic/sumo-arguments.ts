@@ -21,6 +21,8 @@ export function sumoArguments(traffic: TrafficSettings, demand: readonly string[
 
 /** Whether nothing in a scenario's traffic can change the speed limits of the network: variable speed signs come in additional files. */
 export function hasFixedSpeedLimits(traffic: TrafficSettings): boolean {
+  const { demand } = traffic;
+  if ('file' in demand && demand.additional !== undefined) return false;
   return !Object.keys(traffic.options).some((name) =>
     /^(a|additional(-files)?|c|configuration-file)$/.test(name),
   );

@@ -2,6 +2,7 @@ import { InputError } from '../../src/input/index.js';
 import { type LoadedScenario, placeInScenario } from '../../src/scenario/index.js';
 import { runSumoTool, SumoToolError } from '../../src/sumo/index.js';
 import { SumoStartError } from '../../src/traci/index.js';
+import { readyDemand } from './demand.js';
 
 /** Whether an error, or what caused it, is a SUMO that ended on its own with an error status. */
 function endedItself(error: unknown): boolean {
@@ -46,8 +47,14 @@ export async function explainRefusal(
   const { demand } = traffic;
   const [file, args, end] =
     'file' in demand
-      ? [demand.file, ['--route-files', demand.file], traffic.warmUp + traffic.duration]
+      ? [demand.file, readyDemand(demand), traffic.warmUp + traffic.duration]
       : [demand.routes, ['--additional-files', demand.routes], 0];
+  if ('file' in demand && demand.additional !== undefined) {
+    const ofAdditional = await refusal(['--additional-files', demand.additional]);
+    const right = 'an additional file or route file that is whole in itself';
+    if (ofAdditional !== undefined)
+      return new InputError(demand.additional, `SUMO refuses it (${ofAdditional})`, right, { cause: error });
+  }
   const ofDemand = await refusal(args, end);
   if (ofDemand === undefined) return error;
   const right =

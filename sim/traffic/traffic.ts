@@ -105,6 +105,12 @@ export interface TrafficSource {
    * @param vehicle its number
    */
   rest(vehicle: number, distance: number): void;
+  /**
+   * Sends a vehicle another way. Absent where vehicles cannot be led, as in recorded traffic.
+   * @param links from the one that the vehicle is on, or has just left for the junction behind it, to its destination
+   * @returns the vehicle now, on its new route
+   */
+  readonly reroute?: (vehicle: string, links: ArrayLike<number>) => Promise<RouteState>;
   /** Followed vehicles that need no more following, by their numbers. */
   release(vehicles: readonly number[]): Promise<void>;
   /**

@@ -15,7 +15,7 @@ Input, one JSON document (or an array of them, answered by an array in order):
   wbs
     {"tasks":    [{"start": 1, "end": 0.2, "rate": 0.05, "deadline": 300} | {"steps": [[60, 1], [120, 0.5]]}],
      "vehicles": [{"bids": [{"price": 2, "etc": {"0": 75.5}}]}],
-     "payment":  "critical" | "menu"}
+     "payment":  "critical" | "menu" | "printed"}   what winners are paid (default critical; printed: Algorithm 2 to the letter)
 
 Output:
     {"mechanism", "valuation", "winners": [in order of selection], "payments": {"0": 0.88}, "value", "valueOfAll", "bidTotal",

@@ -1,39 +1,9 @@
 import type { ProgressEvent } from '../../sim/index.js';
+import { type Piece, ProgressLines, type ProgressScreen } from './progress-lines.js';
 import { TimeLeft, timeLeftText } from './time-left.js';
 
-/** Where progress is shown: standard error, a terminal or a log. */
-export interface ProgressScreen {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  readonly rows?: number;
-  write(text: string): unknown;
-}
-
-/** A piece of work under way, as a line shows it. */
-interface Piece {
-  readonly label: string;
-  readonly share: number;
-  readonly detail: string;
-  /** In place of the detail where the line is too short for it. */
-  readonly short?: string;
-}
-
-const labelWidth = 18;
-const barWidth = 24;
-/** A shorter bar says nothing. */
-const leastBar = 6;
-/** Seconds between two drawings, and between two lines of a log when nothing ends. */
-const drawPace = 0.1;
+/** Seconds between two lines of a log when nothing ends. */
 const logPace = 60;
-
-function lineOf({ label, share, detail: full, short = full }: Piece, width: number): string {
-  const detail = label.length + 1 + full.length > width ? short : full;
-  const name = label.padEnd(Math.min(labelWidth, Math.max(label.length, width - detail.length - 1)));
-  const room = Math.min(barWidth, width - name.length - detail.length - 2);
-  if (room < leastBar) return `${name} ${detail}`.slice(0, width);
-  const done = Math.round(Math.min(1, Math.max(0, share)) * room);
-  return `${name} ${'█'.repeat(done)}${'░'.repeat(room - done)} ${detail}`;
-}
 
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
@@ -45,14 +15,12 @@ export class ProgressDisplay {
   readonly #screen: ProgressScreen;
   readonly #now: () => number;
   readonly #left: TimeLeft;
+  readonly #lines: ProgressLines;
   readonly #pieces = new Map<number, Piece>();
   #probes: Piece | undefined;
   #total = 0;
   #finished = 0;
   #opening: string | undefined;
-  /** Lengths of the lines on the screen. */
-  #drawn: number[] = [];
-  #lastDrawn = Number.NEGATIVE_INFINITY;
   #lastTold = Number.NEGATIVE_INFINITY;
 
   /** @param now seconds on any clock */
@@ -60,6 +28,7 @@ export class ProgressDisplay {
     this.#screen = screen;
     this.#now = now;
     this.#left = new TimeLeft(now);
+    this.#lines = new ProgressLines(screen, now);
   }
 
   readonly listener = (event: ProgressEvent): void => {
@@ -112,7 +81,7 @@ export class ProgressDisplay {
 
   /** Removes what is drawn of unfinished pieces, so that a message stands on a clean line. */
   clear(): void {
-    this.#erase();
+    this.#lines.erase();
     this.#pieces.clear();
     this.#probes = undefined;
     this.#total = 0;
@@ -126,11 +95,10 @@ export class ProgressDisplay {
 
   /** Something goes on: drawn on a terminal now and then; a log is told only when it has heard nothing for long. */
   #show(): void {
-    const now = this.#now();
     if (this.#screen.isTTY === true) {
       this.#open();
-      if (now - this.#lastDrawn >= drawPace) this.#redraw();
-    } else if (now - this.#lastTold >= logPace) {
+      if (this.#lines.isDue) this.#redraw();
+    } else if (this.#now() - this.#lastTold >= logPace) {
       const probes = this.#probes === undefined ? '' : `probe rounds: ${this.#probes.detail}; `;
       this.#settle(`${probes}replications done: ${this.#state()}`);
     }
@@ -139,47 +107,29 @@ export class ProgressDisplay {
   /** Writes the line with which a run begins, once. */
   #open(): void {
     if (this.#opening === undefined) return;
-    this.#erase();
+    this.#lines.erase();
     this.#screen.write(`${this.#opening}\n`);
     this.#opening = undefined;
   }
 
   #settle(text: string): void {
     this.#open();
-    this.#erase();
+    this.#lines.erase();
     this.#screen.write(`${text}\n`);
     this.#lastTold = this.#now();
     if (this.#screen.isTTY === true) this.#redraw();
   }
 
-  #erase(): void {
-    const columns = this.#screen.columns ?? 80;
-    // A terminal that has become narrower has broken the lines.
-    const lines = this.#drawn.reduce((sum, length) => sum + Math.max(1, Math.ceil(length / columns)), 0);
-    // To the beginning of the line, first: the terminal may have echoed what was typed.
-    if (lines > 0) this.#screen.write(`\r\x1b[${lines}A\x1b[J`);
-    this.#drawn = [];
-  }
-
   #redraw(): void {
-    const width = Math.max(1, (this.#screen.columns ?? 80) - 1);
-    const lines = this.#shown().map((piece) => lineOf(piece, width));
-    this.#erase();
-    if (lines.length > 0) this.#screen.write(lines.map((line) => `${line}\n`).join(''));
-    this.#drawn = lines.map((line) => line.length);
-    this.#lastDrawn = this.#now();
-  }
-
-  #shown(): Piece[] {
     const active = [...this.#pieces].sort(([a], [b]) => a - b).map(([, piece]) => piece);
     const pieces = this.#probes === undefined ? active : [this.#probes];
-    if (this.#total === 0) return pieces;
+    if (this.#total === 0) {
+      this.#lines.draw(pieces);
+      return;
+    }
     const { done, of } = this.#left.share;
     const share = of === 0 ? 1 : (this.#total - of + done) / this.#total;
-    const total = { label: 'total', share, detail: this.#state() };
-    // Lines above the upper edge of the screen could not be drawn again.
-    const room = Math.max(1, (this.#screen.rows ?? 24) - 3);
-    return pieces.length > room ? [...pieces.slice(0, room), total] : [...pieces, total];
+    this.#lines.draw(pieces, { label: 'total', share, detail: this.#state() });
   }
 }
 

@@ -1,20 +1,25 @@
 import type { Executor } from '../../sim/execution/executor.js';
-import type { ProgressEvent, StudyProgress } from '../../sim/index.js';
-import type { ProgressScreen } from './progress-display.js';
+import type { LoadedStudy, StudyOutcome } from '../../sim/index.js';
+import { cacheFolder } from './cache-folder.js';
+import { interruption } from './interruption.js';
 import { type ExecutorFlags, executorOf } from './run-executor.js';
+import { StudyDisplay } from './study-display.js';
+import { bidlaneVersion } from './version.js';
 
-/** What a person is told who interrupts a study. */
-export const goesOn = 'the same command goes on from here';
+/** What of the command line says who performs the replications, and how many at once. */
+export interface SessionFlags extends ExecutorFlags {
+  readonly jobs: number;
+}
 
-/**
- * Who does the replications of a study: workers at a Redis, child processes, or this process.
- * @param name of the study, for the workers
- */
-export async function executorFor(
-  flags: ExecutorFlags & { readonly jobs: number },
-  name: string,
-  signal: AbortSignal,
-): Promise<Executor> {
+/** A study, and the folder that its results shall go to. */
+export interface StudyTask {
+  readonly study: LoadedStudy;
+  readonly out: string;
+  readonly quick: boolean;
+}
+
+/** Workers at a Redis, child processes, or this process. */
+async function executorFor(flags: SessionFlags, name: string, signal: AbortSignal): Promise<Executor> {
   const elsewhere = await executorOf(flags, name, signal);
   if (elsewhere !== undefined) return elsewhere;
   const { InProcess, LocalCores, studyPointsModule } = await import('../../sim/index.js');
@@ -23,67 +28,50 @@ export async function executorFor(
     : new InProcess();
 }
 
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-/** Shows how far a study is: one line redrawn on a terminal, a line at every tenth in a log. */
-export class StudyDisplay {
-  readonly #screen: ProgressScreen;
-  readonly #now: () => number;
-  #study = '';
-  #begun = { time: 0, done: 0 };
-  #tenth = 0;
-  #drawn = false;
-
-  /** @param now the wall clock in ms, for the time left */
-  constructor(screen: ProgressScreen, now: () => number) {
-    this.#screen = screen;
-    this.#now = now;
-  }
-
-  readonly progress = ({ study, done, total }: StudyProgress): void => {
-    if (study !== this.#study) {
-      this.#study = study;
-      this.#begun = { time: this.#now(), done };
-      this.#tenth = Math.floor((10 * done) / total);
-      if (done > 0) this.#line(`${study}: ${done} of ${total} replications are there from an earlier run`);
+/**
+ * Runs studies one after the other, by the same processes and with the same recorded traffic, and shows how far they are.
+ * @param name of the whole, for workers elsewhere
+ * @throws Interrupted on Ctrl-C, and what the studies throw
+ */
+export async function runStudies(
+  tasks: readonly StudyTask[],
+  flags: SessionFlags,
+  name: string,
+): Promise<StudyOutcome[]> {
+  const [{ recordings, runStudy }, { discardUnfinished }] = await Promise.all([
+    import('../../sim/index.js'),
+    import('../results/index.js'),
+  ]);
+  const signal = interruption('the same command goes on from here', discardUnfinished);
+  const display = new StudyDisplay(process.stderr);
+  const executor = await executorFor(flags, name, signal);
+  const cache = cacheFolder();
+  const traffic = recordings(cache, signal);
+  const outcomes: StudyOutcome[] = [];
+  try {
+    for (const { study, out, quick } of tasks) {
+      outcomes.push(
+        await runStudy(study, {
+          out,
+          quick,
+          executor,
+          jobs: flags.jobs,
+          cache,
+          traffic,
+          bidlaneVersion: bidlaneVersion(),
+          now: () => new Date(),
+          signal,
+          onProgress: display.progress,
+          onEvent: display.event,
+        }),
+      );
     }
-    const own = done - this.#begun.done;
-    const spent = (this.#now() - this.#begun.time) / 1000;
-    const left = own > 0 && done < total ? `, about ${duration((spent / own) * (total - done))} left` : '';
-    const text = `${study}: ${done} of ${total} replications${left}`;
-    if (this.#screen.isTTY === true) {
-      this.clear();
-      if (done < total) {
-        this.#screen.write(text.slice(0, (this.#screen.columns ?? 80) - 1));
-        this.#drawn = true;
-      }
-      return;
-    }
-    const tenth = Math.floor((10 * done) / total);
-    if (tenth <= this.#tenth) return;
-    this.#tenth = tenth;
-    this.#screen.write(`${text}\n`);
-  };
-
-  readonly event = (event: ProgressEvent): void => {
-    if (event.kind === 'note') this.#line(event.text);
-    if (event.kind === 'model-reused') this.#line('link travel times: reused from an earlier run');
-    if (event.kind === 'probe-rounds' && event.done === event.total)
-      this.#line(`probe rounds: ${event.total} done, link travel times fitted`);
-  };
-
-  /** Removes what is drawn, so that a message stands on a clean line. */
-  clear(): void {
-    if (this.#drawn) this.#screen.write('\r\x1b[K');
-    this.#drawn = false;
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw error;
+  } finally {
+    display.clear();
+    await executor.close();
   }
-
-  #line(text: string): void {
-    this.clear();
-    this.#screen.write(`${text}\n`);
-  }
+  return outcomes;
 }

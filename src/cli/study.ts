@@ -2,18 +2,14 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { RunError } from '../input/index.js';
-import { cacheFolder } from './cache-folder.js';
-import { interruption } from './interruption.js';
 import { jsonText, writeOut } from './json-document.js';
 import { redisOption } from './redis-option.js';
 import { wholeNumber } from './run.js';
-import type { ExecutorFlags } from './run-executor.js';
-import { executorFor, goesOn, StudyDisplay } from './study-session.js';
+import { runStudies, type SessionFlags } from './study-session.js';
 import { bidlaneVersion } from './version.js';
 
-interface StudyFlags extends ExecutorFlags {
+interface StudyFlags extends SessionFlags {
   readonly quick?: boolean;
-  readonly jobs: number;
   readonly out?: string;
   readonly strict?: boolean;
   readonly json?: boolean;
@@ -63,13 +59,8 @@ export function registerStudy(program: Command): void {
     )
     .action(async (name: string, flags: StudyFlags) => {
       if (name === 'list') return listStudies(flags.json === true);
-      const [
-        { builtInStudies, loadStudy, recordings, runStudy, writeVerdicts },
-        { discardUnfinished },
-        { studyText },
-      ] = await Promise.all([
+      const [{ builtInStudies, loadStudy, writeVerdicts }, { studyText }] = await Promise.all([
         import('../../sim/index.js'),
-        import('../results/index.js'),
         import('./study-text.js'),
       ]);
       const all = name === 'all';
@@ -79,40 +70,12 @@ export function registerStudy(program: Command): void {
       const studies = await Promise.all(names.map((one) => loadStudy(one, quick)));
       const top = resolve(flags.out ?? join('results', 'studies'));
       const single = all || flags.out === undefined ? undefined : top;
-      const signal = interruption(goesOn, discardUnfinished);
-      const display = new StudyDisplay(process.stderr, () => Date.now());
-      const executor = await executorFor(
-        flags,
-        names.length === 1 ? studies[0].definition.name : 'studies',
-        signal,
-      );
-      const outcomes = [];
-      try {
-        for (const study of studies) {
-          const folder = join(top, `${study.definition.name}${quick ? '-quick' : ''}`);
-          outcomes.push(
-            await runStudy(study, {
-              out: single ?? folder,
-              quick,
-              executor,
-              jobs: flags.jobs,
-              cache: cacheFolder(),
-              traffic: recordings(cacheFolder(), signal),
-              bidlaneVersion: bidlaneVersion(),
-              now: () => new Date(),
-              signal,
-              onProgress: display.progress,
-              onEvent: display.event,
-            }),
-          );
-        }
-      } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        throw error;
-      } finally {
-        display.clear();
-        await executor.close();
-      }
+      const tasks = studies.map((study) => ({
+        study,
+        out: single ?? join(top, `${study.definition.name}${quick ? '-quick' : ''}`),
+        quick,
+      }));
+      const outcomes = await runStudies(tasks, flags, all ? 'studies' : studies[0].definition.name);
       const verdicts = all
         ? await writeVerdicts(top, outcomes, `Bidlane ${bidlaneVersion()}, Node ${process.version}.`)
         : undefined;

@@ -1,23 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { cacheFolder } from './cache-folder.js';
-import { interruption } from './interruption.js';
 import { jsonText, writeOut } from './json-document.js';
 import { redisOption } from './redis-option.js';
 import { wholeNumber } from './run.js';
-import type { ExecutorFlags } from './run-executor.js';
-import { executorFor, goesOn, StudyDisplay } from './study-session.js';
-import { bidlaneVersion } from './version.js';
+import { runStudies, type SessionFlags } from './study-session.js';
 
-interface SweepFlags extends ExecutorFlags {
+interface SweepFlags extends SessionFlags {
   readonly vary: readonly string[];
   readonly replications?: number;
   readonly until?: string;
   readonly most?: number;
   readonly measure: readonly string[];
   readonly seed?: number;
-  readonly jobs: number;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -62,9 +57,8 @@ export function registerSweep(program: Command): void {
     .addOption(redisOption('have workers elsewhere do the replications: a Redis'))
     .option('--json', 'print study.json instead of the summary for people')
     .action(async (file: string, flags: SweepFlags) => {
-      const [{ loadSweep, recordings, runStudy }, { discardUnfinished }, { sweepText }] = await Promise.all([
+      const [{ loadSweep }, { sweepText }] = await Promise.all([
         import('../../sim/index.js'),
-        import('../results/index.js'),
         import('./study-text.js'),
       ]);
       const { vary, replications, until, most, seed, measure } = flags;
@@ -76,31 +70,9 @@ export function registerSweep(program: Command): void {
         ...(most === undefined ? {} : { most }),
         ...(seed === undefined ? {} : { seed }),
       });
-      const signal = interruption(goesOn, discardUnfinished);
-      const display = new StudyDisplay(process.stderr, () => Date.now());
-      const executor = await executorFor(flags, study.definition.name, signal);
-      try {
-        const outcome = await runStudy(study, {
-          out: resolve(flags.out ?? join('results', 'sweeps', study.definition.name)),
-          quick: false,
-          executor,
-          jobs: flags.jobs,
-          cache: cacheFolder(),
-          traffic: recordings(cacheFolder(), signal),
-          bidlaneVersion: bidlaneVersion(),
-          now: () => new Date(),
-          signal,
-          onProgress: display.progress,
-          onEvent: display.event,
-        });
-        display.clear();
-        await writeOut(flags.json === true ? `${jsonText(outcome.document, 2)}\n` : sweepText(outcome));
-      } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        throw error;
-      } finally {
-        display.clear();
-        await executor.close();
-      }
+      const { name } = study.definition;
+      const out = resolve(flags.out ?? join('results', 'sweeps', name));
+      const [outcome] = await runStudies([{ study, out, quick: false }], flags, name);
+      await writeOut(flags.json === true ? `${jsonText(outcome.document, 2)}\n` : sweepText(outcome));
     });
 }

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { answerJson } from './json-document.js';
+import { registerTravelTimeEvaluate } from './travel-time-evaluate.js';
+import { registerTravelTimeFit } from './travel-time-fit.js';
 
 const shapes = `
 Input, one JSON document (or an array of them, answered by an array in order):
@@ -15,11 +17,12 @@ Output:
     {"tasks": [{"mean", "sd", "completion": [q^1 .. q^K], "late": P(t > T_K)}], "slotProbabilities": [[per slot] per link]}
 Times in s from the departure.`;
 
-/** `bidlane travel-time predict [FILE]`: when a vehicle completes tasks along its path, from JSON to JSON. */
+/** `bidlane travel-time`: fits link travel times, predicts trips (from JSON to JSON), and judges forecasts. */
 export function registerTravelTime(program: Command): void {
-  program
-    .command('travel-time')
-    .description('travel-time distributions')
+  const group = program.command('travel-time').description('travel-time distributions of links and trips');
+  registerTravelTimeFit(group);
+  registerTravelTimeEvaluate(group);
+  group
     .command('predict')
     .description('predict the completion times of tasks along a path: JSON in, JSON out')
     .argument('[file]', 'JSON file, or - for standard input', '-')

@@ -31,6 +31,7 @@ export { setValue } from './set-value.js';
 export { type ExponentialValue, type StepValue, type TaskValue, taskValueAt } from './task-value.js';
 export { tbuma, tbumaWinners } from './tbuma.js';
 export {
+  type BidMechanism,
   type BidNumber,
   type BidPaymentStep,
   type BidStep,

@@ -16,7 +16,7 @@ const schema = z.strictObject({
       bids: z.array(z.strictObject({ price: amount, etc: z.record(z.string(), amount) })),
     }),
   ),
-  payment: z.enum(['critical', 'menu']).default('critical'),
+  payment: z.enum(['critical', 'menu', 'printed']).default('critical'),
   trace: z.boolean().default(false),
 });
 

@@ -13,8 +13,10 @@ export interface WbsOptions {
    * `critical` (default): the selected bid of each winner is paid its critical value, eq. (10). Truthful with one bid per
    * vehicle; with several, withholding a bid can pay. `menu`: each winner is given the one of its bids that leaves it most at the
    * prices that its rivals set; truthful, but the requester can lose money.
+   * `printed`: line 7 of Algorithm 2 as printed, after line 5: marginal values are those once the rival is added. It neither
+   * equals eq. (10) nor is it truthful, even with one bid per vehicle.
    */
-  readonly payment?: 'critical' | 'menu';
+  readonly payment?: 'critical' | 'menu' | 'printed';
   /** Also return how each decision came about. Default false. */
   readonly trace?: boolean;
 }
@@ -63,6 +65,12 @@ export interface WbsResult {
 }
 
 /**
+ * A selection of bids: a function from a market to an outcome, without any other input. `wbs` has this type, and so must a
+ * mechanism of a user's own that takes several bids per vehicle.
+ */
+export type BidMechanism = (market: BidMarket, options?: WbsOptions) => WbsResult;
+
+/**
  * Eq. (10): the supremum of the prices at which a bid would still win, against the bids of the other vehicles. Marginal values are
  * those before the rival is added, and the last one is that after all rivals.
  * @param run the selection without the bid's vehicle; it is used up
@@ -91,6 +99,31 @@ function criticalPrice(
     payment = Math.max(payment, price);
     acceptBid(table, run, rival);
   }
+}
+
+/**
+ * Algorithm 2 line by line: the rival joins the winners in line 5, so in line 7 its own marginal value is 0 and the paid bid's
+ * is what the rival leaves of it.
+ * @param run the selection without the bid's vehicle; it is used up
+ */
+function printedPrice(
+  table: BidTable,
+  run: BidRun,
+  bid: number,
+  record?: (step: BidPaymentStep) => void,
+): number {
+  let payment = 0;
+  for (let rival = takeBid(table, run); rival >= 0; rival = takeBid(table, run)) {
+    acceptBid(table, run, rival);
+    const marginalValue = bidMarginal(table, run.reached, bid);
+    const rivalWelfare = bidMarginal(table, run.reached, rival) - table.price[rival];
+    const price = marginalValue - rivalWelfare;
+    record?.({ rival: numberOf(table, rival), marginalValue, rivalWelfare, price });
+    payment = Math.max(payment, price);
+  }
+  const own = bidMarginal(table, run.reached, bid);
+  record?.({ rival: null, marginalValue: own, rivalWelfare: 0, price: own });
+  return Math.max(payment, own);
 }
 
 function numberOf(table: BidTable, bid: number): BidNumber {
@@ -142,7 +175,10 @@ export function wbs(market: BidMarket, options: WbsOptions = {}): WbsResult {
   const selection: BidStep[] = [];
   for (let bid = takeBid(table, run); bid >= 0; bid = takeBid(table, run)) {
     if (options.payment === 'menu') awards.push(bestOfMenu(table, vehicles, bid));
-    else {
+    else if (options.payment === 'printed') {
+      const without = startBidRun(table, vehicles, table.vehicle[bid]);
+      awards.push({ bid, payment: printedPrice(table, without, bid) });
+    } else {
       // Up to here the selection without this vehicle is the same.
       const fork = forkBidRun(run);
       fork.out[table.vehicle[bid]] = 1;
@@ -172,7 +208,10 @@ export function wbs(market: BidMarket, options: WbsOptions = {}): WbsResult {
     paymentTotal += payment;
     if (trace) {
       const steps: BidPaymentStep[] = [];
-      criticalPrice(table, startBidRun(table, vehicles, vehicle), bid, 0, (step) => steps.push(step));
+      const without = startBidRun(table, vehicles, vehicle);
+      const record = (step: BidPaymentStep): void => void steps.push(step);
+      if (options.payment === 'printed') printedPrice(table, without, bid, record);
+      else criticalPrice(table, without, bid, 0, record);
       paymentSteps[vehicle] = steps;
     }
   }

@@ -1,4 +1,5 @@
 /** Reports: one self-contained HTML document with SVG figures, for the screen by day and night, phone and paper. */
+
 export { type DistributionData, distributionChart } from './charts/distribution.js';
 export {
   type IntervalData,
@@ -14,10 +15,20 @@ export {
   type TimeSeriesData,
   timeSeriesChart,
 } from './charts/time-series.js';
+export { type TransformData, transformChart } from './charts/transform-histogram.js';
 export { type Chart, type FigureOptions, figure, figureGrid } from './figure.js';
 export { type FreshnessReport, freshnessSection } from './freshness-section.js';
 export { definitionList, type KeyFigure, type KeyValue, keyFigures } from './key-figures.js';
 export { type LegendEntry, type LegendMark, legend } from './legend.js';
+export type {
+  MarketAmounts,
+  MarketAuctionReport,
+  MarketRow,
+  MarketsReport,
+  NamedAmounts,
+  PromisesReport,
+  ReportedMean,
+} from './markets-report-data.js';
 export { type Content, escapeText, type Html, html, trusted } from './markup.js';
 export {
   type MapRoad,
@@ -46,13 +57,20 @@ export {
   type StudyChartSeries,
   studyChart,
 } from './study-chart.js';
+export { type StudyMapData, type StudyMapPlace, studyMap } from './study-map.js';
 export {
   type ReportedClaim,
   type StudyFigure,
+  type StudyPicture,
   type StudyReportData,
   type StudyTable,
   studyReport,
 } from './study-report.js';
 export { type TableCell, type TableColumn, type TableOptions, table } from './table.js';
 export { colour, palette, type Tone } from './theme.js';
+export {
+  type ForecasterReport,
+  type TravelTimeReportData,
+  travelTimeReport,
+} from './travel-time-report.js';
 export { type VerdictPageData, type VerdictStudy, verdictPage } from './verdict-page.js';

@@ -10,6 +10,7 @@ export type LegendMark =
   | 'line'
   | 'dashes'
   | 'bar'
+  | 'area'
   | 'band'
   | 'start'
   | 'whisker';
@@ -40,6 +41,8 @@ function swatch(mark: LegendMark, tone: Tone): Html {
       return html`<path d="M1 7H21" stroke="${paint}" stroke-width="1.6" stroke-dasharray="4 3" fill="none"/>`;
     case 'bar':
       return html`<rect x="4" y="2" width="14" height="10" fill="${paint}" fill-opacity=".45"/>`;
+    case 'area':
+      return html`<rect x="4" y="2" width="14" height="10" fill="${paint}"/>`;
     case 'band':
       return html`<rect x="1" y="2" width="20" height="10" fill="${paint}" fill-opacity=".2"/>`;
     case 'whisker':

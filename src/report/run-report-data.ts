@@ -3,6 +3,7 @@ import type { ReliabilityPoint } from './charts/reliability.js';
 import type { PredictedRealised } from './charts/scatter.js';
 import type { TimeSeriesData } from './charts/time-series.js';
 import type { KeyFigure } from './key-figures.js';
+import type { MarketsReport } from './markets-report-data.js';
 import type { NetworkMapData } from './network-map.js';
 import type { ReportSection } from './page.js';
 
@@ -40,6 +41,8 @@ export interface AuctionWinner {
   readonly expectedValue: number;
   /** Value that its completions added; null where it is not known. */
   readonly realisedValue: number | null;
+  /** Of an auction on promised times: what it was paid in the end, and whether it was sent another way. */
+  readonly promise?: { readonly paid: number; readonly isRerouted: boolean };
 }
 
 /** One step of winner selection: a candidate and why it was or was not taken. */
@@ -62,7 +65,8 @@ export interface AuctionReport {
   readonly replication: number;
   /** Mechanism, valuation and alpha, as the scenario names them. */
   readonly mechanism: string;
-  readonly budget: number;
+  /** Null for a mechanism that knows none. */
+  readonly budget: number | null;
   readonly winners: readonly AuctionWinner[];
   readonly decisions: readonly AuctionDecision[];
 }
@@ -101,6 +105,8 @@ export interface RunReportData {
   readonly calibration?: CalibrationReport;
   readonly campaigns: readonly CampaignResult[];
   readonly auction?: AuctionReport;
+  /** Of a run with several campaigns, requesters or mechanisms, or with promised times. */
+  readonly markets?: MarketsReport;
   /** Sections of other services than the campaign. */
   readonly services?: readonly ReportSection[];
   readonly links: readonly LinkExample[];

@@ -1,6 +1,12 @@
 import { timeSeriesChart } from './charts/time-series.js';
 import { figure, figureGrid } from './figure.js';
 import { auctionSection, campaignSection, mapSection } from './internal/campaign-sections.js';
+import {
+  marketSection,
+  mechanismSection,
+  promiseSection,
+  requesterSection,
+} from './internal/market-sections.js';
 import { linkSection, predictionSection } from './internal/prediction-section.js';
 import { definitionList, keyFigures } from './key-figures.js';
 import { type Html, html } from './markup.js';
@@ -59,6 +65,10 @@ export async function runReport(data: RunReportData): Promise<string> {
   const sections = [
     mapSection(data),
     await campaignSection(data),
+    await mechanismSection(data),
+    requesterSection(data),
+    await marketSection(data),
+    await promiseSection(data),
     await predictionSection(data),
     auctionSection(data),
     ...(data.services ?? []),

@@ -24,6 +24,8 @@ export interface StudyChartData {
   readonly xTitle: string;
   /** Title of the vertical axis with its unit. */
   readonly yTitle: string;
+  /** Scale of the vertical axis; default `linear`. Values of 0 and below are left out of a logarithmic one. */
+  readonly yScale?: 'linear' | 'log';
   /** What the intervals are, for the legend: `95 % interval of the mean`; absent where the values are exact. */
   readonly interval?: string;
 }
@@ -46,23 +48,30 @@ function fromZero(values: readonly { low: number; high: number }[]): boolean {
 }
 
 /** A measure against a swept parameter: a line with points and intervals per series; points side by side for words. */
-export async function studyChart({ series, xTitle, yTitle, interval }: StudyChartData): Promise<Chart> {
+export async function studyChart({
+  series,
+  xTitle,
+  yTitle,
+  yScale,
+  interval,
+}: StudyChartData): Promise<Chart> {
+  const log = yScale === 'log';
   const values = series.flatMap((s, i) =>
     s.points
-      .filter((p) => Number.isFinite(p.value))
+      .filter((p) => Number.isFinite(p.value) && !(log && p.value <= 0))
       .map((p) => ({
         series: s.name,
         kind: String(i % marks.length),
         x: p.x,
         value: p.value,
-        low: p.low ?? p.value,
+        low: p.low === null || (log && p.low <= 0) ? p.value : p.low,
         high: p.high ?? p.value,
       })),
   );
   const words = values.some((v) => typeof v.x === 'string');
   const names = series.map((s) => s.name);
-  const scale = { domain: names, range: names.map((_, i) => colour(toneOf(i))) };
-  const tone = { field: 'series', type: 'nominal' as const, legend: null, scale };
+  const colours = { domain: names, range: names.map((_, i) => colour(toneOf(i))) };
+  const tone = { field: 'series', type: 'nominal' as const, legend: null, scale: colours };
   const type = words ? ('nominal' as const) : ('quantitative' as const);
   const x = {
     field: 'x',
@@ -73,7 +82,8 @@ export async function studyChart({ series, xTitle, yTitle, interval }: StudyChar
       : { scale: { zero: false, nice: false, padding: 8 } }),
   };
   const offset = words ? { xOffset: { field: 'series', type: 'nominal' as const, sort: names } } : {};
-  const y = { type: 'quantitative' as const, title: yTitle, scale: { zero: fromZero(values) } };
+  const scale = log ? { type: 'log' as const } : { zero: fromZero(values) };
+  const y = { type: 'quantitative' as const, title: yTitle, scale };
   const line = {
     mark: { type: 'line' as const, strokeWidth: 1.8 },
     encoding: { x, y: { ...y, field: 'value' }, stroke: tone },

@@ -3,6 +3,7 @@ import { definitionList, keyFigures } from './key-figures.js';
 import { type Html, html } from './markup.js';
 import { type ReportSection, reportPage } from './page.js';
 import { type StudyChartData, studyChart } from './study-chart.js';
+import { type StudyMapData, studyMap } from './study-map.js';
 import { type TableCell, type TableColumn, table } from './table.js';
 
 /** A claim of a study with its verdict. */
@@ -19,7 +20,17 @@ export interface ReportedClaim {
 export interface StudyFigure {
   readonly title?: string;
   readonly caption: string;
-  readonly data: StudyChartData;
+  readonly data: StudyChartData | StudyMapData;
+}
+
+/** A picture of a study's report, such as a sheet of samples. */
+export interface StudyPicture {
+  readonly title: string;
+  readonly caption: string;
+  /** What is seen, for those who cannot see it. */
+  readonly alternative: string;
+  /** A PNG file. */
+  readonly png: Uint8Array;
 }
 
 /** A table of a study's report. */
@@ -42,6 +53,7 @@ export interface StudyReportData {
   readonly facts: string;
   readonly claims: readonly ReportedClaim[];
   readonly figures: readonly StudyFigure[];
+  readonly pictures?: readonly StudyPicture[];
   readonly tables: readonly StudyTable[];
   readonly notes: readonly string[];
   readonly command: string;
@@ -78,8 +90,15 @@ ${data.claims.length > 0 && keyFigures(tiles)}`;
 async function figuresOf({ figures }: StudyReportData): Promise<Html> {
   const drawn: Html[] = [];
   for (const { title, caption, data } of figures)
-    drawn.push(figure({ title, caption, chart: await studyChart(data) }));
+    drawn.push(
+      figure({ title, caption, chart: await ('places' in data ? studyMap(data) : studyChart(data)) }),
+    );
   return figureGrid(drawn);
+}
+
+function pictureOf({ title, caption, alternative, png }: StudyPicture): Html {
+  const address = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+  return html`<figure class="figure"><h3>${title}</h3><div class="drawing"><img src="${address}" alt="${alternative}" style="max-width:100%;image-rendering:pixelated"></div><figcaption>${caption}</figcaption></figure>`;
 }
 
 /**
@@ -94,6 +113,12 @@ export async function studyReport(data: StudyReportData): Promise<string> {
       content: figureGrid(data.claims.map(claimCard)),
     },
     data.figures.length > 0 && { id: 'figures', title: 'Figures', content: await figuresOf(data) },
+    data.pictures !== undefined &&
+      data.pictures.length > 0 && {
+        id: 'pictures',
+        title: 'Pictures',
+        content: figureGrid(data.pictures.map(pictureOf)),
+      },
     data.tables.length > 0 && {
       id: 'tables',
       title: 'Numbers',

@@ -2,7 +2,8 @@ import { access, readFile, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
 import { check, InputError, readFault } from '../input/index.js';
-import { type Scenario, scenarioSchema } from './schema.js';
+import { withModules } from './modules.js';
+import { type Scenario, scenarioSchema, type TrafficSettings } from './schema.js';
 
 /** A scenario as it stands in a file: the settings with absolute paths, and the text a person wrote. */
 export interface LoadedScenario {
@@ -110,17 +111,21 @@ export async function loadScenario(file: string): Promise<LoadedScenario> {
   const scenario = parseScenario(text, file);
   const locate = (path: Path): string => placeInScenario({ file, text }, path);
   const base = dirname(resolve(file));
+  const found = (path: string, at: Path): Promise<string> => existing(base, path, locate(at), at.join('.'));
   const { traffic } = scenario;
-  const demandKey = 'routes' in traffic.demand ? 'routes' : 'file';
-  const demandPath = 'routes' in traffic.demand ? traffic.demand.routes : traffic.demand.file;
-  const network = await existing(base, traffic.network, locate(['traffic', 'network']), 'traffic.network');
-  const demandFile = await existing(
-    base,
-    demandPath,
-    locate(['traffic', 'demand', demandKey]),
-    `traffic.demand.${demandKey}`,
-  );
-  const demand =
-    'routes' in traffic.demand ? { ...traffic.demand, routes: demandFile } : { file: demandFile };
-  return { file, text, scenario: { ...scenario, traffic: { ...traffic, network, demand } } };
+  const network = await found(traffic.network, ['traffic', 'network']);
+  const demand = await demandFiles(traffic.demand, found);
+  const crowdsourcing = await withModules(scenario.crowdsourcing, found);
+  return { file, text, scenario: { ...scenario, traffic: { ...traffic, network, demand }, crowdsourcing } };
+}
+
+async function demandFiles(
+  demand: TrafficSettings['demand'],
+  found: (path: string, at: Path) => Promise<string>,
+): Promise<TrafficSettings['demand']> {
+  const at = (key: string): Path => ['traffic', 'demand', key];
+  if ('routes' in demand) return { ...demand, routes: await found(demand.routes, at('routes')) };
+  const file = await found(demand.file, at('file'));
+  if (demand.additional === undefined) return { file };
+  return { file, additional: await found(demand.additional, at('additional')) };
 }

@@ -1,13 +1,7 @@
 import { z } from 'zod';
+import { crowdsourcing } from './crowdsourcing.js';
 import { freshnessSection } from './freshness.js';
-
-const positive = z.number().positive();
-const nonNegative = z.number().nonnegative();
-const range = (describe: string) =>
-  z
-    .tuple([nonNegative, nonNegative])
-    .refine(([low, high]) => low <= high, { message: 'a range [low, high] with low not above high' })
-    .describe(describe);
+import { nonNegative, positive } from './numbers.js';
 
 const ratePeriod = z.strictObject({
   from: nonNegative.describe('when this rate begins, s of simulated time'),
@@ -49,6 +43,11 @@ const fixedDemand = z.strictObject({
     .describe(
       'SUMO route file with vehicles and departure times, driven as it is; seeds vary only the driving',
     ),
+  additional: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('SUMO file loaded before it, such as one with the routes and vehicle types that it names'),
 });
 
 /** Options of SUMO that Bidlane decides; setting them would break what a run promises. */
@@ -115,73 +114,37 @@ const travelTime = z.strictObject({
     .describe('where on a link its time is spent: evenly, or driving freely and then waiting at its end'),
 });
 
-const tasks = z.strictObject({
-  count: z.int().positive().default(60).describe('number of tasks, at random places along the roads'),
-  values: z
-    .array(nonNegative)
-    .min(1)
-    .default([1, 0.8, 0.6, 0.4, 0.2])
-    .refine((v) => v.every((x, k) => k === 0 || x <= v[k - 1]), {
-      message: 'values that never rise from one subinterval to the next',
-    })
-    .describe('value of a task completed in each subinterval of [0, deadline], never rising'),
-  deadline: positive
-    .default(300)
-    .describe('time after which a task is worth nothing, s from the start of the campaign'),
-  work: nonNegative.default(179.2).describe('computing work of a task, Gcycles'),
-});
-
-const vehicles = z.strictObject({
-  share: z.number().min(0).max(1).default(0.5).describe('share of the vehicles on the road that take part'),
-  clock: range('clock of the on-board computer, GHz, uniform').default([10, 20]),
-  driverCost: range('cost of the effort of the driver, uniform, once per vehicle').default([0.5, 1.5]),
-  taskCost: range('cost per task of the bundle, uniform, drawn once per vehicle').default([0.3, 1]),
-});
-
-const auction = z.strictObject({
-  mechanism: z.enum(['tbuma']).default('tbuma').describe('who wins and what they are paid'),
-  budget: nonNegative.default(20).describe('the most that the requester wants to pay in all'),
-  valuation: z
-    .enum(['paper', 'exact'])
-    .default('exact')
-    .describe('how completion probabilities become values: eq. (11) as printed, or by survival functions'),
-  alpha: z
-    .enum(['paper', 'two'])
-    .default('two')
-    .describe('divisor of the budget in the budget test: two keeps every budget, paper can break one'),
-});
-
-const crowdsourcing = z.strictObject({
-  enabled: z.boolean().default(true).describe('whether there is a campaign at all'),
-  tasks: tasks.prefault({}),
-  vehicles: vehicles.prefault({}),
-  auction: auction.prefault({}),
-});
-
 /** The whole of a scenario file. Every field has its unit in its description; `bidlane schema` prints it as JSON Schema. */
-export const scenarioSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, { message: 'letters, digits, dots, dashes and underscores only' })
-    .describe('name of the scenario and of its results folder'),
-  description: z.string().default('').describe('one or two sentences for the report'),
-  seed: z.int().nonnegative().default(1).describe('everything random in a run follows from this number'),
-  replications: z
-    .int()
-    .positive()
-    .default(1)
-    .describe('independent repetitions with seeds derived from the seed'),
-  traffic,
-  probes: probes.prefault({}),
-  travelTime: travelTime.prefault({}),
-  crowdsourcing: crowdsourcing.prefault({}),
-  freshness: freshnessSection
-    .optional()
-    .describe('an HD map kept fresh by recruited vehicles; left out, there is none'),
-});
+export const scenarioSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, {
+        message: 'letters, digits, dots, dashes and underscores only',
+      })
+      .describe('name of the scenario and of its results folder'),
+    description: z.string().default('').describe('one or two sentences for the report'),
+    seed: z.int().nonnegative().default(1).describe('everything random in a run follows from this number'),
+    replications: z
+      .int()
+      .positive()
+      .default(1)
+      .describe('independent repetitions with seeds derived from the seed'),
+    traffic,
+    probes: probes.prefault({}),
+    travelTime: travelTime.prefault({}),
+    crowdsourcing: crowdsourcing.prefault({}),
+    freshness: freshnessSection
+      .optional()
+      .describe('an HD map kept fresh by recruited vehicles; left out, there is none'),
+  })
+  .superRefine(({ traffic: { stepLength }, crowdsourcing: { every } }, context) => {
+    if (every === undefined || Math.abs(every / stepLength - Math.round(every / stepLength)) < 1e-9) return;
+    const message = `a multiple of traffic.stepLength, ${stepLength} s`;
+    context.addIssue({ code: 'custom', path: ['crowdsourcing', 'every'], message });
+  });
 
 /** A scenario with all defaults filled in; paths are absolute once it is loaded. */
 export type Scenario = z.output<typeof scenarioSchema>;
 export type TrafficSettings = Scenario['traffic'];
 export type ArrivalSettings = z.output<typeof arrivals>;
-export type CrowdsourcingSettings = Scenario['crowdsourcing'];

@@ -6,12 +6,15 @@ export const traversalFlag = {
   partialLast: 2,
   /** The vehicle stopped on the link by plan (a bus stop, a task), not because of traffic. */
   plannedStop: 4,
+  /** A time was not seen but computed from the fixes before and after it, as with GPS or with FCD of a long period. */
+  interpolated: 8,
 } as const;
 
 /**
  * Link traversals as columns: row `i` says that vehicle `vehicles[vehicle[i]]` was on link `link[i]`
  * from `entry[i]` until `exit[i]` (s). The rows of one vehicle stand together in the order of its route,
- * and each begins when the one before it ends, so a trip's traversals sum to its travel time.
+ * and each begins when the one before it ends, so a trip's traversals sum to its travel time. Where a trace is broken
+ * (a teleport, a gap between fixes) the row before ends with `partialLast` and the next begins with `partialFirst`.
  */
 export interface LinkTraversals {
   /** Number of rows; every column has this length. */
@@ -70,9 +73,16 @@ export class LinkTraversalBuilder {
     this.#flags[row] = flags;
   }
 
-  /** The traversals so far, in columns that no longer change. */
+  /** Number of rows so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The traversals so far, in columns that no longer change: vehicle by vehicle, the rows of each in the order they came. */
   build(): LinkTraversals {
     const count = this.#count;
+    const order = this.#grouping();
+    if (order !== undefined) return this.#ordered(order);
     return {
       count,
       vehicles: [...this.#names],
@@ -81,6 +91,37 @@ export class LinkTraversalBuilder {
       entry: this.#entry.slice(0, count),
       exit: this.#exit.slice(0, count),
       flags: this.#flags.slice(0, count),
+    };
+  }
+
+  /** Where each row belongs so that vehicles stand together; `undefined` when they do. */
+  #grouping(): Int32Array | undefined {
+    const count = this.#count;
+    const next = new Int32Array(this.#names.length + 1);
+    const seen = new Uint8Array(this.#names.length);
+    let grouped = true;
+    for (let i = 0; i < count; i++) {
+      const vehicle = this.#vehicle[i];
+      next[vehicle + 1]++;
+      if (i > 0 && vehicle !== this.#vehicle[i - 1] && seen[vehicle] === 1) grouped = false;
+      seen[vehicle] = 1;
+    }
+    if (grouped) return undefined;
+    for (let v = 1; v < next.length; v++) next[v] += next[v - 1];
+    const order = new Int32Array(count);
+    for (let i = 0; i < count; i++) order[next[this.#vehicle[i]]++] = i;
+    return order;
+  }
+
+  #ordered(order: Int32Array): LinkTraversals {
+    return {
+      count: order.length,
+      vehicles: [...this.#names],
+      vehicle: order.map((i) => this.#vehicle[i]),
+      link: order.map((i) => this.#link[i]),
+      entry: Float64Array.from(order, (i) => this.#entry[i]),
+      exit: Float64Array.from(order, (i) => this.#exit[i]),
+      flags: Uint8Array.from(order, (i) => this.#flags[i]),
     };
   }
 

@@ -1,4 +1,6 @@
 import { InputError } from '../input/index.js';
+import { BrokenTraceError } from './broken-trace-error.js';
+import type { ReadingOptions } from './internal/byte-stream.js';
 import { sumoTime } from './internal/sumo-time.js';
 import { addTrip, type VehrouteElement } from './internal/vehroute-trip.js';
 import { streamXml, XmlFault } from './internal/xml-stream.js';
@@ -19,31 +21,14 @@ export interface Vehroutes {
   readonly unknownLinks: ReadonlyMap<string, number>;
 }
 
+const right = 'a whole vehroute file of SUMO, plain or gzipped';
+
 /** How a vehroute file is read. */
-export interface VehrouteOptions {
+export interface VehrouteOptions extends ReadingOptions {
   /** Free-flow time of every link in s, to recognise trips whose exit times a teleport misaligned. Without it fewer are found. */
   readonly freeFlowTimes?: ArrayLike<number>;
   /** What to do with a link the network lacks: `refuse` the file (default), or leave its traversals out and `count` them. */
   readonly unknownLinks?: 'refuse' | 'count';
-}
-
-/** A trace file that breaks off or is malformed half-way. What stood whole before the place is in `kept`. */
-export class BrokenTraceError extends InputError {
-  override readonly name = 'BrokenTraceError';
-  readonly kept: Vehroutes;
-
-  constructor(fault: InputError, kept: Vehroutes) {
-    const { vehicles, count } = kept.traversals;
-    super(
-      fault.where,
-      `${fault.what} (${count} traversals of ${vehicles.length} vehicles before it are whole)`,
-      fault.right,
-      {
-        cause: fault,
-      },
-    );
-    this.kept = kept;
-  }
 }
 
 /**
@@ -98,46 +83,58 @@ export async function readVehroutes(
   };
   const result = (): Vehroutes => ({ traversals: builder.build(), ...fates, unknownLinks });
   let element: VehrouteElement | undefined;
-  let root: string | undefined;
+  let begun = false;
+  const take = (whole: VehrouteElement): void => {
+    fates[addTrip(builder, whole, rules)]++;
+    element = undefined;
+  };
   try {
-    await streamXml(path, {
-      open(name, attributes, { line, column }) {
-        const where = `${path}:${line}:${column}`;
-        if (root === undefined) {
-          root = name;
-          if (name !== 'routes')
-            throw new InputError(
-              where,
-              `begins with <${name}>`,
-              'a vehroute file of SUMO begins with <routes>',
-            );
-        } else if (name === 'vehicle' || name === 'trip' || name === 'flow') {
-          const { id, depart, arrival } = attributes;
-          if (name !== 'vehicle' || id === undefined || depart === undefined) {
-            throw new InputError(
-              where,
-              `a <${name}> that says nothing of a drive`,
-              'a vehroute file has <vehicle id depart> elements',
-            );
+    await streamXml(
+      path,
+      right,
+      {
+        open(tag) {
+          const where = (): string => `${path}:${tag.line}:${tag.column}`;
+          if (!begun) {
+            begun = true;
+            if (!tag.is('routes'))
+              throw new InputError(
+                where(),
+                `begins with <${tag.name}>`,
+                'a vehroute file of SUMO begins with <routes>',
+              );
+          } else if (tag.is('vehicle') || tag.is('trip') || tag.is('flow')) {
+            const [id, depart] = [tag.attribute('id'), tag.attribute('depart')];
+            if (!tag.is('vehicle') || id === undefined || depart === undefined) {
+              throw new InputError(
+                where(),
+                `a <${tag.name}> that says nothing of a drive`,
+                'a vehroute file has <vehicle id depart> elements',
+              );
+            }
+            const arrival = tag.attribute('arrival');
+            element = {
+              ...{ where: where(), id, depart, arrival },
+              ...{ edges: undefined, exitTimes: undefined, stops: [] },
+            };
+            if (tag.selfClosing) take(element);
+          } else if (tag.is('route') && element !== undefined) {
+            // Of a rerouted vehicle's routes the last is the one it drove.
+            element.edges = tag.attribute('edges');
+            element.exitTimes = tag.attribute('exitTimes');
+          } else if (tag.is('stop') && element !== undefined) {
+            const [lane, started] = [tag.attribute('lane'), tag.attribute('started')];
+            if (lane !== undefined && started !== undefined) {
+              element.stops.push({ edge: lane.slice(0, lane.lastIndexOf('_')), started: sumoTime(started) });
+            }
           }
-          element = { where, id, depart, arrival, edges: undefined, exitTimes: undefined, stops: [] };
-        } else if (name === 'route' && element !== undefined) {
-          // Of a rerouted vehicle's routes the last is the one it drove.
-          element.edges = attributes.edges;
-          element.exitTimes = attributes.exitTimes;
-        } else if (name === 'stop' && element !== undefined) {
-          const { lane, started } = attributes;
-          if (lane !== undefined && started !== undefined) {
-            element.stops.push({ edge: lane.slice(0, lane.lastIndexOf('_')), started: sumoTime(started) });
-          }
-        }
+        },
+        close(name) {
+          if (name === 'vehicle' && element !== undefined) take(element);
+        },
       },
-      close(name) {
-        if (name !== 'vehicle' || element === undefined) return;
-        fates[addTrip(builder, element, rules)]++;
-        element = undefined;
-      },
-    });
+      options,
+    );
   } catch (error) {
     if (error instanceof XmlFault) throw new BrokenTraceError(error, result());
     throw error;

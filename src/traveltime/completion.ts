@@ -33,3 +33,43 @@ export function normalCompletion(mean: number, sd: number, boundaries: ArrayLike
   }
   return { mean, sd, completion, late: above };
 }
+
+/** Moments of the logarithm of a log-normal variable with this mean and standard deviation, both above 0. */
+export function logarithmMoments(
+  mean: number,
+  sd: number,
+): { readonly location: number; readonly scale: number } {
+  const ratio = sd / mean;
+  const variance = Math.log1p(ratio * ratio);
+  return { location: Math.log(mean) - variance / 2, scale: Math.sqrt(variance) };
+}
+
+/** P(X <= x) for X log-normal with this mean and standard deviation; all of X lies at the mean where `sd` or `mean` is 0. */
+export function logNormalCdfOf(x: number, mean: number, sd: number): number {
+  if (!(sd > 0 && mean > 0)) return x >= mean ? 1 : 0;
+  if (!(x > 0)) return 0;
+  const { location, scale } = logarithmMoments(mean, sd);
+  return normalCdf((Math.log(x) - location) / scale);
+}
+
+/**
+ * Completion probabilities of a trip whose time is log-normal (Fenton and Wilkinson: a sum of log-normal times is nearly so, with the
+ * moments of the sum), plus a processing time.
+ * @param mean mean of the trip time in s, `sd` its standard deviation
+ * @param boundaries T_1 < .. < T_K in s, all above 0
+ */
+export function logNormalCompletion(
+  mean: number,
+  sd: number,
+  processingTime: number,
+  boundaries: ArrayLike<number>,
+): CompletionTime {
+  const completion = new Float64Array(boundaries.length);
+  let before = 0;
+  for (let k = 0; k < boundaries.length; k++) {
+    const upTo = logNormalCdfOf(boundaries[k] - processingTime, mean, sd);
+    completion[k] = upTo - before;
+    before = upTo;
+  }
+  return { mean: mean + processingTime, sd, completion, late: 1 - before };
+}

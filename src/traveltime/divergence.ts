@@ -65,6 +65,22 @@ export function klDivergence(p: ArrayLike<number>, q: ArrayLike<number>): number
 }
 
 /**
+ * Divergence of the observed counts in some bins from what a prediction expects there, with one added to every bin on both sides:
+ * to the counts, and to those that the prediction expects among as many trips.
+ * @param observed counts per bin
+ * @param probabilities of the same bins under the prediction
+ * @throws RangeError when the lengths differ
+ */
+export function smoothedDivergence(observed: ArrayLike<number>, probabilities: ArrayLike<number>): number {
+  const counts = Array.from(observed, (count) => count + 1);
+  const trips = counts.reduce((sum, count) => sum + count - 1, 0);
+  return klDivergence(
+    counts,
+    Array.from(probabilities, (p) => p * trips + 1),
+  );
+}
+
+/**
  * Divergence of a predicted trip time from observed ones, as in section 6.2 of Chen et al. (TBUMA): bins of `width`
  * (10 s there) over all observed times, and the same smoothing on both sides, one added to every bin of the observed
  * counts and of the counts that the prediction expects among as many trips.
@@ -78,7 +94,5 @@ export function tripDivergence(
   width = 10,
   bins = binsFor(times, width),
 ): number {
-  const observed = histogram(times, bins).map((c) => c + 1);
-  const expected = binProbabilities(cdf, bins).map((p) => p * times.length + 1);
-  return klDivergence(observed, expected);
+  return smoothedDivergence(histogram(times, bins), binProbabilities(cdf, bins));
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { InputError, RunError, validate } from '../input/index.js';
-import type { LinkTravelTimeModel } from './link-travel-time-model.js';
+import { type LinkTravelTimeModel, linkFamilies } from './link-travel-time-model.js';
+import { calendarDays } from './slot-plan.js';
 
 /** The first line of a model file. */
 const magic = 'bidlane link travel times 1\n';
@@ -14,6 +15,10 @@ const header = z.strictObject({
   slots: z.int().positive(),
   links: z.int().nonnegative(),
   sha256: z.string().length(64),
+  family: z.enum(linkFamilies).default('normal'),
+  calendar: z.strictObject({ days: z.enum(calendarDays), utcOffset: z.number() }).optional(),
+  // Equally likely times of each entry.
+  points: z.int().nonnegative().default(0),
 });
 
 function hash(bytes: Uint8Array): string {
@@ -22,20 +27,28 @@ function hash(bytes: Uint8Array): string {
 
 /**
  * A model as bytes: a line that names the format, a line of JSON (sizes and the SHA-256 of the rest), then mean and
- * standard deviation (64-bit floats), samples (32-bit integers) and fallback (bytes), little-endian.
+ * standard deviation (64-bit floats), samples (32-bit integers), fallback (bytes) and the points of an empirical model (32-bit
+ * floats), little-endian. Family, calendar and number of points stand in the header where they are not the default.
  */
 export function encodeModel(model: LinkTravelTimeModel): Uint8Array {
-  const { start, slotLength, slots, links } = model;
+  const { start, slotLength, slots, links, family = 'normal', calendar, points = new Float32Array() } = model;
   const cells = links * slots;
-  const body = new DataView(new ArrayBuffer(cells * 20 + links));
+  const own = cells * 20 + links;
+  const body = new DataView(new ArrayBuffer(own + 4 * points.length));
   for (let i = 0; i < cells; i++) {
     body.setFloat64(8 * i, model.mean[i], true);
     body.setFloat64(8 * (cells + i), model.sd[i], true);
     body.setInt32(16 * cells + 4 * i, model.samples[i], true);
   }
   for (let link = 0; link < links; link++) body.setUint8(20 * cells + link, model.fallback[link]);
+  for (let i = 0; i < points.length; i++) body.setFloat32(own + 4 * i, points[i], true);
   const bytes = new Uint8Array(body.buffer);
-  const head = JSON.stringify({ start, slotLength, slots, links, sha256: hash(bytes) });
+  const head = JSON.stringify({
+    ...{ start, slotLength, slots, links, sha256: hash(bytes) },
+    ...(family === 'normal' ? {} : { family }),
+    ...(calendar === undefined ? {} : { calendar }),
+    ...(points.length === 0 ? {} : { points: points.length / cells }),
+  });
   return Buffer.concat([Buffer.from(`${magic}${head}\n`), bytes]);
 }
 
@@ -55,19 +68,26 @@ export function decodeModel(bytes: Uint8Array, where: string): LinkTravelTimeMod
   } catch (error) {
     throw new InputError(where, 'has a broken header', right, { cause: error });
   }
-  const { start, slotLength, slots, links, sha256 } = validate(header, json, where);
+  const { sha256, points, family, calendar, ...sizes } = validate(header, json, where);
+  const { slots, links } = sizes;
   const body = buffer.subarray(end + 1);
   const cells = links * slots;
-  if (body.length !== 20 * cells + links) {
-    throw new InputError(where, `holds ${body.length} bytes of data instead of ${20 * cells + links}`, right);
+  const own = 20 * cells + links;
+  const size = own + 4 * points * cells;
+  if (body.length !== size) {
+    throw new InputError(where, `holds ${body.length} bytes of data instead of ${size}`, right);
   }
   if (hash(body) !== sha256) throw new InputError(where, 'is damaged (its hash differs)', right);
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   return {
-    start,
-    slotLength,
-    slots,
-    links,
+    ...sizes,
+    ...(family === 'normal' ? {} : { family }),
+    ...(calendar === undefined ? {} : { calendar }),
+    ...(points === 0
+      ? {}
+      : {
+          points: Float32Array.from({ length: points * cells }, (_, i) => view.getFloat32(own + 4 * i, true)),
+        }),
     mean: Float64Array.from({ length: cells }, (_, i) => view.getFloat64(8 * i, true)),
     sd: Float64Array.from({ length: cells }, (_, i) => view.getFloat64(8 * (cells + i), true)),
     samples: Int32Array.from({ length: cells }, (_, i) => view.getInt32(16 * cells + 4 * i, true)),

@@ -1,4 +1,5 @@
-import type { LinkTravelTimeModel } from './link-travel-time-model.js';
+import type { LinkFamily, LinkTravelTimeModel } from './link-travel-time-model.js';
+import { dayLength, slotAt } from './slot-plan.js';
 
 /**
  * A vehicle's path with the travel-time distributions of its links. Row `rows[n]` of the tables `mean` and `sd`
@@ -16,12 +17,17 @@ export interface TripPath {
   readonly firstLinkFraction: number;
   /** Time from the beginning of the first slot to the departure in s, 0 or more. The paper's is 0, the default. */
   readonly departure?: number;
+  /** Family of the distributions, `normal` by default. */
+  readonly family?: LinkFamily;
+  /** Of `empirical`: equally likely times, as many for each entry of the tables, s. */
+  readonly points?: Float32Array;
 }
 
 /**
- * The path over these links under a fitted model.
+ * The path over these links under a fitted model. With a calendar the slots of the day from the departure on are copied, as they
+ * follow one another; a trip takes less than a day.
  * @param links indices of the links, in order
- * @param time simulation time of the departure in s; the model's own start by default
+ * @param time time of the departure in s: simulated, or since 1970-01-01 UTC with a calendar; the model's own start by default
  * @throws RangeError when a link is not in the model, there is none, or the fraction is outside [0, 1]
  */
 export function pathThrough(
@@ -36,8 +42,11 @@ export function pathThrough(
       throw new RangeError(`link ${link} is not one of the model's ${model.links} links`);
     }
   }
-  const { slotLength, slots, mean, sd } = model;
+  const { slotLength, slots, mean, sd, family, points, calendar } = model;
+  if (calendar !== undefined) return checked(dayAhead(model, links, firstLinkFraction, time));
   return checked({
+    ...(family === undefined ? {} : { family }),
+    ...(points === undefined ? {} : { points }),
     slotLength,
     slots,
     mean,
@@ -46,6 +55,40 @@ export function pathThrough(
     firstLinkFraction,
     departure: Math.max(0, time - model.start),
   });
+}
+
+/** The slots of a calendar from a time on, in the order in which they come, for some links. */
+function dayAhead(
+  model: LinkTravelTimeModel,
+  links: ArrayLike<number>,
+  firstLinkFraction: number,
+  time: number,
+): TripPath {
+  const { slotLength, slots, mean, sd, family, points, calendar } = model;
+  const local = time + (calendar?.utcOffset ?? 0);
+  const departure = local - Math.floor(local / slotLength) * slotLength;
+  const ahead = dayLength / slotLength;
+  const columns = Array.from({ length: ahead }, (_, s) => slotAt(model, time - departure + s * slotLength));
+  const cells = Array.from(links, (link) => columns.map((slot) => link * slots + slot)).flat();
+  const size = points === undefined ? 0 : points.length / mean.length;
+  return {
+    slotLength,
+    slots: ahead,
+    mean: Float64Array.from(cells, (cell) => mean[cell]),
+    sd: Float64Array.from(cells, (cell) => sd[cell]),
+    rows: Array.from(links, (_, n) => n),
+    firstLinkFraction,
+    departure,
+    ...(family === undefined ? {} : { family }),
+    ...(points === undefined
+      ? {}
+      : {
+          points: Float32Array.from(
+            { length: cells.length * size },
+            (_, i) => points[cells[Math.floor(i / size)] * size + (i % size)],
+          ),
+        }),
+  };
 }
 
 /**

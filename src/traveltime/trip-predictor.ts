@@ -1,4 +1,4 @@
-import { type CompletionTime, normalCompletion } from './completion.js';
+import { type CompletionTime, logNormalCompletion, normalCompletion } from './completion.js';
 import { slotChain } from './internal/slot-chain.js';
 import { gridPredictor } from './internal/time-grid.js';
 import type { TripEstimator, TripPredictor } from './trip-estimator.js';
@@ -6,6 +6,9 @@ import type { TripPath } from './trip-path.js';
 
 /**
  * Carries the entry time along a path once; all tasks on the path share it.
+ *
+ * All estimators but `grid` carry two moments, of whatever family the links are; a trip over log-normal links is then log-normal, any
+ * other normal. `grid` carries the whole shape.
  * @throws RangeError (from `task`) when the link is not on the path
  */
 export function tripPredictor(path: TripPath, estimator: TripEstimator = 'coupled'): TripPredictor {
@@ -13,6 +16,17 @@ export function tripPredictor(path: TripPath, estimator: TripEstimator = 'couple
   const chain = slotChain(path, estimator);
   const { linkMean, linkVariance, linkCovariance, entryMean, entryVariance } = chain;
   const links = path.rows.length;
+  const completionOf = (
+    mean: number,
+    variance: number,
+    processingTime: number,
+    boundaries: ArrayLike<number>,
+  ): CompletionTime => {
+    const deviation = Math.sqrt(Math.max(0, variance));
+    return path.family === 'lognormal'
+      ? logNormalCompletion(mean - processingTime, deviation, processingTime, boundaries)
+      : normalCompletion(mean, deviation, boundaries);
+  };
   return {
     estimator,
     slotProbabilities: chain.slotProbabilities,
@@ -22,7 +36,7 @@ export function tripPredictor(path: TripPath, estimator: TripEstimator = 'couple
       if (!(link >= 0 && link < links)) throw new RangeError(`link ${link} of a path of ${links} links`);
       const mean = processingTime + entryMean[link] + fraction * linkMean[link];
       const own = fraction * fraction * linkVariance[link] + 2 * fraction * linkCovariance[link];
-      return normalCompletion(mean, Math.sqrt(Math.max(0, entryVariance[link] + own)), boundaries);
+      return completionOf(mean, entryVariance[link] + own, processingTime, boundaries);
     },
     taskOf(linkFractions, processingTime, boundaries) {
       let mean = processingTime;
@@ -32,7 +46,7 @@ export function tripPredictor(path: TripPath, estimator: TripEstimator = 'couple
         mean += gamma * linkMean[n];
         variance += gamma * gamma * linkVariance[n] + 2 * gamma * linkCovariance[n];
       }
-      return normalCompletion(mean, Math.sqrt(Math.max(0, variance)), boundaries);
+      return completionOf(mean, variance, processingTime, boundaries);
     },
   };
 }

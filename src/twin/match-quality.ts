@@ -2,8 +2,10 @@
  * How simulations become match quality.
  * `journal` (default): log2(1 + G Q) h / theta (twin-market journal, eq. (1)).
  * `conference`: log2(1 + G Q h) / theta (twin-market conference, eq. (1)).
+ * `hits`: h, simulations without generative AI, which show what is in the preference cache and nothing new (twin-market journal,
+ * III-D); 0 where no simulation fits.
  */
-export type MatchQualityForm = 'journal' | 'conference';
+export type MatchQualityForm = 'journal' | 'conference' | 'hits';
 
 /**
  * m, how well the simulations of a simulator match a vehicle.
@@ -19,6 +21,7 @@ export function matchQuality(
   theta: number,
   form: MatchQualityForm,
 ): number {
+  if (form === 'hits') return simulations > 0 ? preference : 0;
   const accepted = generativeScore * simulations;
   return form === 'journal'
     ? ((Math.log1p(accepted) / Math.LN2) * preference) / theta

@@ -15,33 +15,95 @@ const near = (a: number, b: number, relative = 1e-9): void =>
   expect(Math.abs(a - b)).toBeLessThanOrEqual(relative * Math.max(1, Math.abs(b)));
 
 describe('value iteration', () => {
-  const same = (problem: RecruitmentProblem, most: number): void => {
+  /** Compares policy and payoff; false where the chain would be too long for a test. */
+  const same = (
+    problem: RecruitmentProblem,
+    most: number,
+    methods: readonly (typeof solvers)[number][] = solvers,
+  ): boolean => {
     const exact = solveRecruitment(problem);
     const reach = exact.thresholds[exact.thresholds.length - 1];
-    if (reach > most && reach < Infinity) return;
-    if (exact.cycleLength > 40 && exact.cycleLength < Infinity) return;
-    for (const solver of solvers) {
+    if (reach > most && reach < Infinity) return false;
+    if (exact.cycleLength > 20 && exact.cycleLength < Infinity) return false;
+    for (const solver of methods) {
       const other = solveRecruitment(problem, { solver, states: 60 });
       expect(other.policy).toEqual(exact.policy);
       if (Number.isFinite(exact.payoff)) near(other.payoff, exact.payoff);
       else expect(other.payoff).toBe(exact.payoff);
       expect(other.converged).toBe(true);
     }
+    return true;
   };
 
-  it('agrees with the exact solver on 2000 instances of 1 to 12 types', () => {
-    const random = numbers(21);
-    for (let i = 0; i < 2000; i++) {
-      const types = i % 20 === 0 ? 7 + (Math.floor(i / 20) % 6) : 1 + (i % 6);
-      same(drawnProblem(types, random), 120);
+  /** Compares until so many instances were short enough. */
+  const compare = (
+    count: number,
+    draw: () => RecruitmentProblem,
+    methods: readonly (typeof solvers)[number][] = solvers,
+  ): void => {
+    let compared = 0;
+    for (let tries = 0; compared < count; tries++) {
+      expect(tries).toBeLessThan(20 * count + 100);
+      if (same(draw(), 120, methods)) compared++;
     }
+  };
+
+  it.each([1, 2, 3, 4, 5, 6])('agrees with the exact solver on 350 instances of %i types', (types) => {
+    const random = numbers(20 + types);
+    compare(350, () => drawnProblem(types, random));
+  });
+
+  it.each([
+    [7, 60],
+    [8, 50],
+    [9, 40],
+    [10, 30],
+    [11, 20],
+    [12, 12],
+  ])(
+    'agrees with the exact solver on instances of %i types: all %i, and 200 by the bounds',
+    (types, count) => {
+      const random = numbers(40 + types);
+      compare(count, () => drawnProblem(types, random));
+      compare(200, () => drawnProblem(types, random), ['bound-rvi']);
+    },
+  );
+
+  it('agrees with the exact solver on every pair of types of a grid', () => {
+    const grid = [0, 0.25, 0.5, 1].flatMap((success) => [0, 1, 12].map((payment) => ({ success, payment })));
+    let compared = 0;
+    let all = 0;
+    for (const [i, first] of grid.entries())
+      for (const types of [[first], ...grid.slice(i).map((second) => [first, second])])
+        for (const beta of [0, 0.1, 0.5, 0.999, 1]) {
+          all++;
+          if (same({ types, beta }, 200)) compared++;
+        }
+    expect(all).toBe((12 + 78) * 5);
+    expect(compared).toBe(all);
   });
 
   it('agrees with the exact solver on degenerate instances', () => {
+    let compared = 0;
     fc.assert(
-      fc.property(degenerateProblem(5), (problem) => same(problem, 120)),
+      fc.property(degenerateProblem(5), (problem) => {
+        if (same(problem, 120)) compared++;
+      }),
       { numRuns: 400 },
     );
+    expect(compared).toBeGreaterThan(200);
+  });
+
+  it('agrees with the exact solver on degenerate instances of many types', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(degenerateProblem(12), (problem) => {
+        if (problem.types.length < 7) return;
+        if (same(problem, 120, problem.types.length < 10 ? solvers : ['srvi', 'bound-rvi'])) compared++;
+      }),
+      { numRuns: 150 },
+    );
+    expect(compared).toBeGreaterThan(30);
   });
 
   it('enlarges the chain until Theorem 2 certifies the truncation', () => {

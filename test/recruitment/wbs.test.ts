@@ -102,6 +102,24 @@ describe('winning bid selection', () => {
   });
 });
 
+describe('the payment rule as printed', () => {
+  it('takes marginal values once the rival is added, which invites lies', () => {
+    // Vehicle 0 is alone in task 0; vehicle 1 brings task 1, worth 10, for 6.
+    const market = (price: number): BidMarket => ({
+      tasks: [{ steps: [[60, 10]] }, { steps: [[60, 10]] }],
+      vehicles: [{ bids: [{ price, etc: { 0: 0 } }] }, { bids: [{ price: 6, etc: { 1: 0 } }] }],
+    });
+    expect(wbs(market(1)).payments).toEqual({ 0: 10, 1: 10 });
+    // Line 7 with the rival among the winners: its marginal value is 0, so 10 - (0 - 6).
+    const { payments, trace } = wbs(market(1), { payment: 'printed', trace: true });
+    expect(payments).toEqual({ 0: 16, 1: 11 });
+    expect(trace?.payments[0].map(({ price }) => price)).toEqual([16, 10]);
+    // With a cost of 12 vehicle 0 rightly loses, and by asking 9 it is paid 16.
+    expect(wbs(market(12), { payment: 'printed' }).payments[0]).toBeUndefined();
+    expect(wbs(market(9), { payment: 'printed' }).payments[0]).toBe(16);
+  });
+});
+
 describe('several bids per vehicle', () => {
   const tasks = [{ steps: [[100, 10]] as const }, { steps: [[100, 10]] as const }];
   const first = { price: 5, etc: { 0: 1 } };

@@ -4,10 +4,23 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { studyChart, studyReport, verdictPage } from '../../src/report/index.js';
+import {
+  type StudyChartData,
+  studyChart,
+  studyMap,
+  studyReport,
+  verdictPage,
+} from '../../src/report/index.js';
 import { sampleStudy } from './sample-study.js';
 
 const sample = sampleStudy();
+
+function chartData(figure: number): StudyChartData {
+  const { data } = sample.figures[figure];
+  if ('places' in data) throw new Error('a map');
+  return data;
+}
+
 const verdicts = verdictPage({
   studies: [
     {
@@ -59,7 +72,7 @@ describe('studyReport', () => {
 
 describe('studyChart', () => {
   it('draws an interval at every point that has one, and says so in the legend', async () => {
-    const { svg, legend } = await studyChart(sample.figures[0].data);
+    const { svg, legend } = await studyChart(chartData(0));
     expect(legend.map(({ label, mark }) => [label, mark])).toEqual([
       ['TBUMA', 'dot'],
       ['TBUMA (safe)', 'diamond'],
@@ -74,11 +87,71 @@ describe('studyChart', () => {
   });
 
   it('puts series side by side where the parameter is a word, in the order given', async () => {
-    const { svg } = await studyChart(sample.figures[1].data);
+    const { svg } = await studyChart(chartData(1));
     const labels = ['paper', 'mixture', 'coupled'].map((word) => svg.indexOf(`>${word}<`));
     expect(Math.min(...labels)).toBeGreaterThan(0);
     const places = [...svg.matchAll(/<path transform="translate\(([\d.]+),/g)].map(([, x]) => x);
     expect(new Set(places).size).toBe(6);
+  });
+});
+
+describe('studyChart on a logarithmic axis', () => {
+  it('has equal distances for equal ratios, and no place for what is not above 0', async () => {
+    const heights = async (values: readonly number[]): Promise<number[]> => {
+      const points = values.map((value, x) => ({ x, value, low: null, high: null }));
+      const { svg } = await studyChart({
+        series: [{ name: 'a', points }],
+        xTitle: 'x',
+        yTitle: 'y',
+        yScale: 'log',
+      });
+      return [...svg.matchAll(/<path transform="translate\([\d.]+,([\d.]+)/g)].map(([, y]) => Number(y));
+    };
+    const [one, ten, hundred] = await heights([1, 10, 100]);
+    expect(one - ten).toBeCloseTo(ten - hundred, 1);
+    expect(await heights([1, 0, 10, -3])).toHaveLength(2);
+  });
+});
+
+describe('studyMap', () => {
+  const at = (x: number | string, y: number | string, series: string) => ({ x, y, series });
+
+  it('fills each place in the colour of its series, without gaps', async () => {
+    const places = [1, 2, 3].flatMap((x) => [0.5, 1].map((y) => at(x, y, x * y >= 1.5 ? 'much' : 'little')));
+    const { svg, legend } = await studyMap({
+      kind: 'map',
+      series: ['much', 'little', 'nowhere'],
+      places,
+      xTitle: 'x',
+      yTitle: 'y [s]',
+    });
+    expect(legend.map(({ label, mark }) => [label, mark])).toEqual([
+      ['much', 'area'],
+      ['little', 'area'],
+      ['nowhere', 'area'],
+    ]);
+    const tones = legend.map(({ tone }) => svg.split(`fill="var(--${tone},`).length - 1);
+    expect(tones).toEqual([3, 3, 0]);
+    const boxes = [...svg.matchAll(/d="M([\d.]+),([\d.]+)h([\d.]+)v([\d.]+)h-/g)].map((m) =>
+      m.slice(1).map(Number),
+    );
+    expect(boxes).toHaveLength(6);
+    const area = boxes.reduce((sum, [, , width, height]) => sum + width * height, 0);
+    const across = [Math.min(...boxes.map(([x]) => x)), Math.max(...boxes.map(([x, , w]) => x + w))];
+    const down = [Math.min(...boxes.map(([, y]) => y)), Math.max(...boxes.map(([, y, , h]) => y + h))];
+    expect(area / ((across[1] - across[0]) * (down[1] - down[0]))).toBeCloseTo(1, 2);
+  });
+
+  it('takes words on an axis, in the order given', async () => {
+    const { svg } = await studyMap({
+      kind: 'map',
+      series: ['a', 'b'],
+      places: [at(1, 'zebra', 'a'), at(2, 'zebra', 'b'), at(1, 'ant', 'b')],
+      xTitle: 'x',
+      yTitle: 'animal',
+    });
+    expect(svg.indexOf('>zebra<')).toBeGreaterThan(0);
+    expect(svg.indexOf('>ant<')).toBeGreaterThan(svg.indexOf('>zebra<'));
   });
 });
 

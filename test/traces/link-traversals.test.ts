@@ -13,14 +13,17 @@ describe('LinkTraversalBuilder', () => {
           builder.add(builder.vehicle(`v${v}`), link, entry, entry + time, flags);
         const t = builder.build();
         expect(t.count).toBe(all.length);
-        const back = all.map((_, i) => [
-          t.vehicles[t.vehicle[i]],
+        const back = Array.from(t.vehicle, (v, i) => [
+          t.vehicles[v],
           t.link[i],
           t.entry[i],
           t.exit[i] - t.entry[i],
           t.flags[i],
         ]);
-        expect(back).toEqual(all.map(([v, ...rest]) => [`v${v}`, ...rest]));
+        // Vehicle by vehicle in the order they were first named, the rows of each as they came.
+        const named = [...new Set(all.map(([v]) => v))];
+        const wanted = named.flatMap((name) => all.filter(([v]) => v === name));
+        expect(back).toEqual(wanted.map(([v, ...rest]) => [`v${v}`, ...rest]));
         expect(new Set(t.vehicles).size).toBe(t.vehicles.length);
       }),
     );

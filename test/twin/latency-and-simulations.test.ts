@@ -105,3 +105,10 @@ describe('matchQuality', () => {
     }
   });
 });
+
+describe('match quality without generative AI', () => {
+  it('is the number of hits, as long as a simulation fits', () => {
+    expect(matchQuality(7, 0.5, 3, 0.53, 'hits')).toBe(3);
+    expect(matchQuality(0, 0.5, 3, 0.53, 'hits')).toBe(0);
+  });
+});

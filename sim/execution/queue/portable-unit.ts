@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { withModules } from '../../../src/scenario/index.js';
 import { hashOfFile } from '../../traffic/content-hash.js';
 import type { WorkUnit } from '../work-unit.js';
 import type { BlobRef } from './blobs.js';
@@ -38,7 +39,7 @@ export class FileHashes {
 }
 
 /**
- * Makes a unit portable: network, demand, fitted model, recorded traffic, and the files that SUMO's further options name.
+ * Makes a unit portable: network, demand, modules of users, fitted model, recorded traffic, and the files that SUMO's further options name.
  * @param hashes of files already hashed for other units
  */
 export async function portableUnit(unit: WorkUnit, hashes: FileHashes): Promise<PortableUnit> {
@@ -79,13 +80,17 @@ export async function portableUnit(unit: WorkUnit, hashes: FileHashes): Promise<
     demand:
       'routes' in demand
         ? { ...demand, routes: await port(demand.routes) }
-        : { ...demand, file: await port(demand.file) },
+        : {
+            file: await port(demand.file),
+            ...(demand.additional === undefined ? {} : { additional: await port(demand.additional) }),
+          },
     options: Object.fromEntries(options),
   };
+  const crowdsourcing = await withModules(unit.scenario.crowdsourcing, port);
   return {
     unit: {
       ...unit,
-      scenario: { ...unit.scenario, traffic: ported },
+      scenario: { ...unit.scenario, traffic: ported, crowdsourcing },
       model: await port(unit.model),
       traffic: unit.traffic === null ? null : await port(unit.traffic),
       out: '',

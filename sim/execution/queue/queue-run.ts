@@ -97,7 +97,8 @@ export class QueueRun {
 
   /** Tells how far a unit is. */
   progress(id: string, event: ProgressEvent): void {
-    if (this.#pending.has(id)) this.#hooks.onProgress?.(event);
+    const index = this.#pending.get(id);
+    if (index !== undefined) this.#hooks.onProgress?.(event, index);
   }
 
   /** Whether the part of a unit is now in its folder; a shared disk may show it a little later. */

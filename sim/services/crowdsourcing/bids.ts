@@ -1,6 +1,6 @@
 import type { RoadNetwork } from '../../../src/network/index.js';
 import type { AuctionMarket } from '../../../src/recruitment/index.js';
-import type { CrowdsourcingSettings, Scenario } from '../../../src/scenario/index.js';
+import type { Scenario } from '../../../src/scenario/index.js';
 import {
   type LinkTimes,
   type LinkTravelTimeModel,
@@ -10,7 +10,7 @@ import {
   tripPredictor,
 } from '../../../src/traveltime/index.js';
 import type { Participant } from './participants.js';
-import type { PlacedTask } from './tasks.js';
+import type { Requester } from './requester.js';
 
 /** When a vehicle is expected to complete a task of its bundle; times in s from the start of the campaign. */
 export interface CompletionForecast {
@@ -20,27 +20,34 @@ export interface CompletionForecast {
   readonly completion: readonly number[];
 }
 
+/** What completions are forecast from. */
+export interface ForecastInputs {
+  readonly network: RoadNetwork;
+  readonly model: LinkTravelTimeModel;
+  readonly settings: Scenario['travelTime'];
+  /** Simulated time of the forecast, s; the model's own start by default. */
+  readonly time?: number;
+}
+
 /** Sums of rounded masses can leave [0, 1] by their last digit. */
 const probability = (q: number): number => Math.min(1, Math.max(0, q));
 
-/** The upper ends T_1 .. T_K of K equal subintervals of [0, deadline], s. */
-export function subintervals(settings: CrowdsourcingSettings['tasks']): number[] {
-  const { deadline, values } = settings;
-  return values.map((_, k) => (deadline * (k + 1)) / values.length);
+/** Mean time of a link, s, for those who enter it at a time. */
+export function meanTimeAt(model: LinkTravelTimeModel, link: number, time = model.start): number {
+  const slot = Math.max(0, Math.floor((time - model.start) / model.slotLength));
+  return model.mean[link * model.slots + Math.min(slot, model.slots - 1)];
 }
 
 /**
  * Forecasts when a vehicle under way completes each task of its bundle (TBUMA, section 3.3): the travel-time distribution
  * of the rest of its route up to the task, plus the processing time.
+ * @param boundaries T_1 .. T_K, s from the time of the forecast
  * @returns one forecast per entry of the bundle
  */
 export function forecastCompletions(
-  participant: Participant,
-  tasks: readonly PlacedTask[],
+  participant: Pick<Participant, 'state' | 'bundle' | 'processingTime'>,
   boundaries: readonly number[],
-  model: LinkTravelTimeModel,
-  network: RoadNetwork,
-  settings: Scenario['travelTime'],
+  { network, model, settings, time }: ForecastInputs,
 ): CompletionForecast[] {
   const { state, bundle, processingTime } = participant;
   const last = bundle.at(-1);
@@ -50,15 +57,14 @@ export function forecastCompletions(
   const timesOf = (link: number): LinkTimes => ({
     length: network.lengths[link],
     freeFlowTime: network.freeFlowTimes[link],
-    meanTime: model.mean[link * model.slots],
+    meanTime: meanTimeAt(model, link, time),
   });
   const ahead = remainingTimeFraction(state.position, timesOf(path[0]), position);
-  const predictor = tripPredictor(pathThrough(model, path, ahead), estimator);
-  return bundle.map(({ task, routeIndex }) => {
-    const { link, offset } = tasks[task];
+  const predictor = tripPredictor(pathThrough(model, path, ahead, time), estimator);
+  return bundle.map(({ routeIndex, offset }) => {
     const n = routeIndex - state.routeIndex;
     const from = n === 0 ? state.position : 0;
-    const fraction = timeFractionBetween(from, offset, timesOf(link), position);
+    const fraction = timeFractionBetween(from, offset, timesOf(path[n]), position);
     const { mean, sd, completion } = predictor.task(n, fraction, processingTime, boundaries);
     return { mean, sd, completion: Array.from(completion, probability) };
   });
@@ -69,11 +75,11 @@ export function marketOf(
   bidders: readonly Participant[],
   forecasts: readonly (readonly CompletionForecast[])[],
   taskCount: number,
-  settings: CrowdsourcingSettings,
+  { budget, worth: { values } }: Requester,
 ): AuctionMarket {
   return {
-    budget: settings.auction.budget,
-    tasks: Array.from({ length: taskCount }, () => ({ values: settings.tasks.values })),
+    budget,
+    tasks: Array.from({ length: taskCount }, () => ({ values })),
     vehicles: bidders.map(({ bundle, cost }, i) => ({
       bid: cost,
       completion: Object.fromEntries(bundle.map(({ task }, j) => [task, forecasts[i][j].completion])),

@@ -1,6 +1,6 @@
-import { type Estimate, meanInterval } from '../../../src/results/index.js';
+import type { Estimate } from '../../../src/results/index.js';
 import type { Settings } from './point.js';
-import type { Selection, StudyResults } from './study-results.js';
+import type { Centre, Selection, Spread, StudyResults } from './study-results.js';
 
 /** What the results say about a claim. */
 export interface Judgement {
@@ -10,13 +10,14 @@ export interface Judgement {
 }
 
 /**
- * What is expected, as data. Each compares intervals, not means: what the replications leave open does not hold.
+ * What is expected, as data. Each compares intervals, not means or medians (whichever the study's `statistic` says): what the
+ * replications leave open does not hold.
  *
  * - `higher`, `than`: the paired difference of two series (or of a series and a number) is above `by` (default 0).
  * - `lower`, `than`: below -`by`.
  * - `close`, `to`: the paired difference stays within `within` (a share of the size of the second, default .05).
  * - `rises`, `falls`: along a parameter the last value is above (below) the first, and no step goes clearly the other way.
- * - `values`: along a parameter, the means are these numbers up to `within` (an absolute error, default 0).
+ * - `values`: along a parameter, the means (or medians) are these numbers up to `within` (an absolute error, default 0).
  *
  * `at` tells the point; where it leaves several, the claim must hold at each of them.
  */
@@ -64,6 +65,16 @@ export function shownEstimate({ mean, low, high }: Pick<Estimate, 'mean' | 'low'
   return `${shown(mean)} [${shown(low)}, ${shown(high)}]`;
 }
 
+/** How values lie, for people: `3.21 (2.90 to 3.52)`, the median and the quartiles. */
+export function shownSpread({
+  median,
+  lowerQuartile,
+  upperQuartile,
+}: Pick<Spread, 'median' | 'lowerQuartile' | 'upperQuartile'>): string {
+  if (lowerQuartile === upperQuartile || Number.isNaN(median)) return shownNumber(median);
+  return `${shownNumber(median)} (${shownNumber(lowerQuartile)} to ${shownNumber(upperQuartile)})`;
+}
+
 /** The points that `at` selects, as the part that tells each from the others. */
 function placesOf(results: StudyResults, at: Settings): Settings[] {
   return results.points.filter((p) => Object.entries(at).every(([name, value]) => p[name] === value));
@@ -74,12 +85,12 @@ function placeName(results: StudyResults, point: Settings): string {
   return varied.map(([name, value]) => `${name.split('.').at(-1)} ${value}`).join(', ');
 }
 
-function gap(results: StudyResults, a: Selection, b: string | number): Estimate {
-  if (typeof b === 'string') return results.difference(a, { ...a, series: b });
-  const values = results.values(a).filter((v) => !Number.isNaN(v));
-  const difference = values.map((v) => v - b);
-  const estimate = meanInterval(difference, results.level);
-  return results.exact ? { ...estimate, low: estimate.mean, high: estimate.mean } : estimate;
+const shown = ({ value, low, high }: Centre): string => shownEstimate({ mean: value, low, high });
+
+function gap(results: StudyResults, a: Selection, b: string | number): Centre {
+  if (typeof b === 'string') return results.centreOfDifference(a, { ...a, series: b });
+  const { value, low, high, n } = results.centre(a);
+  return { value: value - b, low: low - b, high: high - b, n };
 }
 
 /** Judges a comparison at every selected point; the evidence tells the first point that decides against it, or the last. */
@@ -87,18 +98,18 @@ function everywhere(
   results: StudyResults,
   selection: Selection & { readonly series: string },
   other: string | number,
-  fits: (difference: Estimate, at: Settings) => boolean,
+  fits: (difference: Centre, at: Settings) => boolean,
 ): Judgement {
   const places = placesOf(results, selection.at ?? {});
   if (places.length === 0) return { holds: false, evidence: `no point has ${JSON.stringify(selection.at)}` };
   const judged = places.map((at) => {
     const difference = gap(results, { ...selection, at }, other);
-    const own = results.estimate({ ...selection, at });
+    const own = results.centre({ ...selection, at });
     const against =
       typeof other === 'number'
         ? shownNumber(other)
-        : `${other} ${shownEstimate(results.estimate({ ...selection, series: other, at }))}; difference ${shownEstimate(difference)}`;
-    const text = `at ${placeName(results, at) || 'the only point'}: ${selection.series} ${shownEstimate(own)} against ${against}`;
+        : `${other} ${shown(results.centre({ ...selection, series: other, at }))}; difference ${shown(difference)}`;
+    const text = `at ${placeName(results, at) || 'the only point'}: ${selection.series} ${shown(own)} against ${against}`;
     return { holds: difference.n > 0 && fits(difference, at), text };
   });
   const contrary = judged.find(({ holds }) => !holds);
@@ -113,17 +124,17 @@ function monotone(results: StudyResults, selection: Selection & { along: string 
   const place = (i: number): Selection => ({ ...rest, at: { ...at, [along]: xs[i] } });
   if (xs.length < 2) return { holds: false, evidence: `${along} has ${xs.length} values` };
   const name = along.split('.').at(-1);
-  const whole = results.difference(place(xs.length - 1), place(0));
+  const whole = results.centreOfDifference(place(xs.length - 1), place(0));
   const against = xs.slice(1).flatMap((_, i) => {
-    const step = results.difference(place(i + 1), place(i));
+    const step = results.centreOfDifference(place(i + 1), place(i));
     return (sign > 0 ? step.high < 0 : step.low > 0) ? [{ i, step }] : [];
   });
-  const ends = `${name} ${xs[0]}: ${shownEstimate(results.estimate(place(0)))}, ${name} ${xs.at(-1)}: ${shownEstimate(results.estimate(place(xs.length - 1)))}, difference ${shownEstimate(whole)}`;
+  const ends = `${name} ${xs[0]}: ${shown(results.centre(place(0)))}, ${name} ${xs.at(-1)}: ${shown(results.centre(place(xs.length - 1)))}, difference ${shown(whole)}`;
   const [first] = against;
   const step =
     first === undefined
       ? ''
-      : `; from ${name} ${xs[first.i]} to ${xs[first.i + 1]} it changes by ${shownEstimate(first.step)}`;
+      : `; from ${name} ${xs[first.i]} to ${xs[first.i + 1]} it changes by ${shown(first.step)}`;
   return {
     holds: against.length === 0 && (sign > 0 ? whole.low > 0 : whole.high < 0),
     evidence: ends + step,
@@ -140,7 +151,7 @@ function judgeExpectation(results: StudyResults, e: Expectation): Judgement {
     const { close, to, within = 0.05 } = e;
     return everywhere(results, { measure, at, series: close }, to, ({ low, high }, place) => {
       const size = Math.abs(
-        typeof to === 'number' ? to : results.estimate({ measure, at: place, series: to }).mean,
+        typeof to === 'number' ? to : results.centre({ measure, at: place, series: to }).value,
       );
       return low >= -within * size && high <= within * size;
     });
@@ -148,13 +159,14 @@ function judgeExpectation(results: StudyResults, e: Expectation): Judgement {
   if ('rises' in e) return monotone(results, { measure, at, series: e.rises, along: e.along }, 1);
   if ('falls' in e) return monotone(results, { measure, at, series: e.falls, along: e.along }, -1);
   const { series, along, values, within = 0 } = e;
-  const curve = results.curve({ measure, at, series, along });
-  const shown = curve.map(({ estimate }) => shownEstimate(estimate)).join(', ');
+  const curve = results
+    .valuesOf(along, at)
+    .map((x) => results.centre({ measure, series, at: { ...at, [along]: x } }));
   const holds =
-    curve.length === values.length && values.every((v, i) => Math.abs(curve[i].estimate.mean - v) <= within);
+    curve.length === values.length && values.every((v, i) => Math.abs(curve[i].value - v) <= within);
   return {
     holds,
-    evidence: `${series} along ${along}: ${shown}; expected ${values.map(shownNumber).join(', ')}`,
+    evidence: `${series} along ${along}: ${curve.map(shown).join(', ')}; expected ${values.map(shownNumber).join(', ')}`,
   };
 }
 

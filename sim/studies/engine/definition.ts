@@ -1,4 +1,5 @@
 import type { RandomStreams } from '../../../src/random/index.js';
+import type { StudyPicture } from '../../../src/report/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
 import type { ProgressListener } from '../../execution/progress.js';
 import type { Claim } from './claim.js';
@@ -10,13 +11,20 @@ export interface MeasureDefinition {
   readonly label: string;
   /** `s`, `slots`; left out for what has none. */
   readonly unit?: string;
+  /** Read from a clock, so another value in every run: no part of the digest. */
+  readonly timed?: boolean;
 }
 
-/** A figure: one measure, or several, against a swept parameter, a line per series. */
+/** A figure: one measure against a swept parameter, a line per series; or a map of two parameters. */
 export interface ChartDefinition {
   readonly title?: string;
   /** The parameter on the horizontal axis. */
   readonly x: string;
+  /**
+   * A parameter on the vertical axis. The figure is then a map: each point has the colour of the series with the largest value of
+   * the measure (the first of equal ones), and none where every series lacks it.
+   */
+  readonly y?: string;
   readonly measure: string;
   /** The series drawn, by name; all by default. */
   readonly series?: readonly string[];
@@ -24,8 +32,16 @@ export interface ChartDefinition {
   readonly by?: string;
   /** Only the points that have these values. */
   readonly at?: Settings;
+  /** Scale of the vertical axis; default `linear`. Values of 0 and below have no place on a logarithmic one. */
+  readonly scale?: 'linear' | 'log';
   readonly caption?: string;
 }
+
+/**
+ * What stands for the replications of a point in figures, tables and comparisons: the `mean` with Student's t interval, or the
+ * `median` with an interval that holds for every distribution, drawn with the quartiles.
+ */
+export type Statistic = 'mean' | 'median';
 
 /** When a study with random numbers has seen enough. See `untilPrecise` for what optional stopping costs. */
 export interface StoppingDefinition {
@@ -99,6 +115,19 @@ export interface StudyDefinition {
   readonly series?: readonly string[] | Readonly<Record<string, Settings>>;
   /** Replications per point, or `exact` for a computation without random numbers. Default 30. */
   readonly replications?: number | 'exact';
+  /** Default `mean`; `median` where a few replications would outweigh all others. */
+  readonly statistic?: Statistic;
+  /**
+   * For a computed study whose replications take milliseconds: the name of its run. All replications are made in the process that
+   * runs the study, and their values kept in one file, `values.parquet`, instead of a folder each. Studies that name the same run
+   * compute the same and differ in figures and claims only: what one has computed, others in the same process take from it.
+   */
+  readonly inMemoryRun?: string;
+  /**
+   * Whether replications after the first are bootstrap resamples of its data: the first is then the estimate, the others only give
+   * its interval. For computed studies.
+   */
+  readonly resampled?: boolean;
   /** In place of a fixed number: goes on until the intervals are narrow; `replications` are the least. */
   readonly until?: StoppingDefinition;
   /** What `--quick` does less of. */
@@ -110,6 +139,8 @@ export interface StudyDefinition {
   readonly prepare?: (preparation: StudyPreparation) => Promise<void> | void;
   readonly compute?: (context: StudyContext) => Promise<StudyValues> | StudyValues;
   readonly charts?: readonly ChartDefinition[];
+  /** Pictures for the report, made when it is written; the same each time. */
+  readonly pictures?: () => Promise<readonly StudyPicture[]> | readonly StudyPicture[];
   readonly claims?: readonly Claim[];
 }
 

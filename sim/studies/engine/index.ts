@@ -2,6 +2,7 @@
 export { sharedNetwork as networkOf } from '../../execution/shared-inputs.js';
 export { campaignMarket, learnLinkTimes } from './campaign-market.js';
 export { builtInStudies } from './catalogue.js';
+export { percent, percentSpread } from './change-text.js';
 export {
   type Claim,
   type Expectation,
@@ -10,11 +11,13 @@ export {
   judgeClaim,
   shownEstimate,
   shownNumber,
+  shownSpread,
 } from './claim.js';
 export {
   type ChartDefinition,
   defineStudy,
   type MeasureDefinition,
+  type Statistic,
   type StoppingDefinition,
   type StudyContext,
   type StudyDefinition,
@@ -24,5 +27,5 @@ export {
 export { freshMap } from './fresh-map.js';
 export { linkTimes } from './link-times.js';
 export type { Setting, Settings, StudyPoint } from './point.js';
-export { type CurvePoint, type Selection, StudyResults } from './study-results.js';
+export { type Centre, type CurvePoint, type Selection, type Spread, StudyResults } from './study-results.js';
 export { cross, range } from './vary-values.js';

@@ -106,7 +106,7 @@ function checkWhole(study: StudyDefinition, file: string): void {
   const refuse = (what: string, right: string): never => {
     throw new InputError(file, what, right);
   };
-  const { compute, scenario, series, measures, replications, until, claims = [] } = study;
+  const { compute, scenario, series, measures, replications, until, inMemoryRun, claims = [] } = study;
   if (compute === undefined && scenario === undefined)
     refuse('has neither scenario nor compute', 'one of the two');
   if (compute === undefined && Array.isArray(series))
@@ -117,6 +117,8 @@ function checkWhole(study: StudyDefinition, file: string): void {
     refuse('names its measures without labels', 'measures: {name: {label, unit}} for a computed study');
   if (compute === undefined && replications === 'exact')
     refuse('a co-simulation is not exact', 'a number of replications');
+  if (inMemoryRun !== undefined && (compute === undefined || until !== undefined))
+    refuse('makes its replications in memory', 'compute, and a fixed number of replications');
   if (until !== undefined && replications === 'exact')
     refuse('an exact computation needs no until', 'one of the two');
   for (const claim of claims)

@@ -1,8 +1,6 @@
 import { join, resolve } from 'node:path';
-import { InputError, RunError } from '../../../src/input/index.js';
-import { RandomStreams } from '../../../src/random/index.js';
+import { RunError } from '../../../src/input/index.js';
 import { digest, writeFolderAtomically, writeJson } from '../../../src/results/index.js';
-import type { Scenario } from '../../../src/scenario/index.js';
 import { registerStudyPoints, type UnitHooks } from '../../execution/study-points.js';
 import type { StudyUnit } from '../../execution/work-unit.js';
 import {
@@ -11,11 +9,8 @@ import {
   type ReplicationResult,
   resultFile,
 } from '../../recording/replication-result.js';
-import type { MeasureDefinition, StudyDefinition, StudyValues } from './definition.js';
+import { computeReplication, reproducible } from './compute-replication.js';
 import { type LoadedStudy, loadStudy } from './load-study.js';
-import type { StudyPoint } from './point.js';
-import { seriesMeasure } from './series-measure.js';
-import { settingPath, withSettings } from './settings.js';
 import { sharedWork } from './shared-work.js';
 import { pointsOf } from './vary-values.js';
 
@@ -27,37 +22,6 @@ function studyOf({ study, quick }: StudyUnit): Promise<LoadedStudy> {
   const known = loaded.get(key) ?? loadStudy(study, quick);
   loaded.set(key, known);
   return known;
-}
-
-/** The base scenario with those parameters of the point that are settings of it. */
-export function scenarioAt({ scenario, file }: LoadedStudy, point: StudyPoint): Scenario | undefined {
-  if (scenario === undefined) return undefined;
-  const settings = Object.entries(point).filter(([name]) => {
-    try {
-      settingPath(scenario, name, name);
-      return name.includes('.');
-    } catch (error) {
-      if (error instanceof InputError) return false;
-      throw error;
-    }
-  });
-  return withSettings(scenario, Object.fromEntries(settings), file);
-}
-
-function measured(
-  definition: StudyDefinition,
-  values: StudyValues,
-  where: string,
-): ReplicationResult['measures'] {
-  const measures = definition.measures as Readonly<Record<string, MeasureDefinition>>;
-  const series = definition.series as readonly string[];
-  return series.flatMap((name) =>
-    Object.entries(measures).map(([measure, { label, unit = '' }]) => {
-      const value = values[name]?.[measure];
-      if (value === undefined) throw new RunError(`${where}: gave no ${measure} of ${name}`);
-      return { name: seriesMeasure(name, measure), unit, documentation: label, value };
-    }),
-  );
 }
 
 /**
@@ -74,24 +38,18 @@ export async function performStudyUnit(
   const point = pointsOf(definition)[unit.point];
   if (point === undefined || definition.compute === undefined)
     throw new RunError(`study ${unit.study}: has no point ${unit.point + 1} to compute`);
-  const scenario = scenarioAt(study, point);
-  const values = await definition.compute({
+  const measures = await computeReplication(study, {
     point,
+    number: unit.point,
     replication,
     quick,
-    random: new RandomStreams(`${seed}/replication/${replication}`),
-    get scenario(): Scenario {
-      if (scenario !== undefined) return scenario;
-      throw new InputError(`study ${unit.study}`, 'has no base scenario', 'scenario: the path of one');
-    },
-    ...sharedWork(resolve(out, '../../shared'), unit.shared),
+    seed,
+    work: sharedWork(resolve(out, '../../shared'), unit.shared),
     ...(signal === undefined ? {} : { signal }),
   });
-  const where = `study ${definition.name}, point ${unit.point + 1}, replication ${replication + 1}`;
-  const measures = measured(definition, values, where);
   const result = asWritten({
     replication,
-    digest: digest({ numbers: measures }),
+    digest: digest({ numbers: reproducible(definition, measures) }),
     measures,
     cosimulation: null,
   });

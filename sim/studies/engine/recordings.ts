@@ -1,5 +1,6 @@
 import { sumoVersion } from '../../../src/sumo/index.js';
 import { sharedNetwork, sharedRoutePool } from '../../execution/shared-inputs.js';
+import { needsLiveTraffic } from '../../services/catalogue.js';
 import { recordedTraffic, trafficCache } from '../../traffic/recorded/traffic-cache.js';
 import type { TrafficRecordings } from './replications.js';
 
@@ -11,6 +12,7 @@ export function recordings(cache: string, signal?: AbortSignal): TrafficRecordin
   const kept = trafficCache(cache);
   let version: Promise<string> | undefined;
   return async (scenario, replication) => {
+    if (needsLiveTraffic(scenario)) return null;
     version ??= sumoVersion(signal);
     return recordedTraffic(scenario, replication, kept, {
       network: await sharedNetwork(scenario.traffic.network),

@@ -5,9 +5,11 @@ import type { Scenario } from '../../../src/scenario/index.js';
 import { concurrently } from '../../execution/concurrently.js';
 import type { Executor } from '../../execution/executor.js';
 import { partsThere } from '../../execution/finished-parts.js';
+import type { ProgressListener } from '../../execution/progress.js';
 import type { ReplicationResult } from '../../recording/replication-result.js';
 import { type Cell, cellsThatShareTraffic, type StudyPlan, unitOf } from './plan.js';
 import { seriesMeasure } from './series-measure.js';
+import type { ActiveReplication, StudyProgress } from './study-progress.js';
 import type { PointValues } from './study-results.js';
 
 /** A measure as the replications name it. */
@@ -43,7 +45,9 @@ export interface ReplicationHooks {
   readonly jobs?: number;
   readonly traffic?: TrafficRecordings;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: { study: string; done: number; total: number }) => void;
+  readonly onProgress?: (progress: StudyProgress) => void;
+  /** Told what a person should know. */
+  readonly onEvent?: ProgressListener;
 }
 
 function ruleOf({ study, replications }: StudyPlan): StoppingRule | undefined {
@@ -104,7 +108,7 @@ export async function makeReplications(
   plan: StudyPlan,
   folder: string,
   models: ReadonlyMap<number, string>,
-  { executor, jobs = 1, traffic, signal, onProgress }: ReplicationHooks,
+  { executor, jobs = 1, traffic, signal, onProgress, onEvent }: ReplicationHooks,
 ): Promise<MadeReplications> {
   const { cells, points, series } = plan;
   const found = await Promise.all(
@@ -126,8 +130,14 @@ export async function makeReplications(
       ),
     );
   const total = (): number => cells.reduce((sum, { point }) => sum + wanted[point], 0);
+  const active = new Map<number, ActiveReplication>();
   const tell = (left: number): void =>
-    onProgress?.({ study: plan.study.definition.name, done: total() - left, total: total() });
+    onProgress?.({
+      study: plan.study.definition.name,
+      done: total() - left,
+      total: total(),
+      active: [...active.values()],
+    });
   const perform = async (
     work: readonly { cell: number; replication: number }[],
     later: number,
@@ -143,7 +153,30 @@ export async function makeReplications(
     });
     let left = work.length + later;
     tell(left);
-    const results = await executor.perform(units, { signal, onDone: () => tell(--left) });
+    const results = await executor.perform(units, {
+      signal,
+      onDone: (unit) => {
+        active.delete(unit);
+        tell(--left);
+      },
+      onProgress: (event, unit) => {
+        if (event.kind !== 'replication' || unit === undefined) {
+          onEvent?.(event);
+          return;
+        }
+        const { cell, replication } = work[unit];
+        const { time, end } = event;
+        active.set(unit, {
+          settings: points[cells[cell].point],
+          series: cells[cell].series,
+          replication,
+          time,
+          end,
+        });
+        tell(left);
+      },
+    });
+    active.clear();
     for (const [i, { cell, replication }] of work.entries()) found[cell].set(replication, results[i]);
   };
   while (open.size > 0) {

@@ -3,24 +3,18 @@ import { digest, prepareResultsFolder, writeFileAtomically, writeJson } from '..
 import type { Executor } from '../../execution/executor.js';
 import type { ProgressListener } from '../../execution/progress.js';
 import { type JudgedClaim, judgeClaim } from './claim.js';
+import { makeInMemory } from './in-memory-run.js';
 import { linkTimesFile } from './link-times.js';
 import type { LoadedStudy } from './load-study.js';
 import { planStudy, type StudyPlan } from './plan.js';
 import { makeReplications, type TrafficRecordings } from './replications.js';
 import { sharedWork } from './shared-work.js';
 import { type StudyDocument, studyDocument } from './study-document.js';
-import { contentDigest, definitionAsJson, type StudyManifest, studyFolder } from './study-folder.js';
+import { contentDigest, definitionAsJson, type StudyManifest, takeStudyFolder } from './study-folder.js';
+import type { StudyProgress } from './study-progress.js';
 import { StudyResults } from './study-results.js';
+import { writeValues } from './values-file.js';
 import './perform-study-unit.js';
-
-/** How far a study is. */
-export interface StudyProgress {
-  readonly study: string;
-  /** Finished replications of all points. */
-  readonly done: number;
-  /** Replications that will be made, as far as is known. */
-  readonly total: number;
-}
 
 /** How a study is run. */
 export interface RunStudyOptions {
@@ -87,14 +81,28 @@ async function prepare(
  * Runs a study: makes the replications that are not there yet, judges the claims by the values, and writes `manifest.json`,
  * `study.json` and `report.html` into its folder. Killed and started again it goes on where it was, with the same digest.
  * @throws InputError when something in the study or its folder is wrong
- * @throws RunError when a replication fails; the whole ones stay
+ * @throws RunError when a replication fails (the whole ones stay), and when another process is writing into the folder
  */
 export async function runStudy(study: LoadedStudy, options: RunStudyOptions): Promise<StudyOutcome> {
-  const { quick, now, bidlaneVersion, onEvent } = options;
-  const plan = planStudy(study, quick);
+  const plan = planStudy(study, options.quick);
   const content = await contentDigest(plan);
-  const { folder, note } = await studyFolder(options.out, content);
-  if (note !== undefined) onEvent?.({ kind: 'note', text: note });
+  const { folder, note, release } = await takeStudyFolder(options.out, content);
+  if (note !== undefined) options.onEvent?.({ kind: 'note', text: note });
+  try {
+    return await fillFolder(plan, folder, content, options);
+  } finally {
+    await release();
+  }
+}
+
+async function fillFolder(
+  plan: StudyPlan,
+  folder: string,
+  content: string,
+  options: RunStudyOptions,
+): Promise<StudyOutcome> {
+  const { quick, now, bidlaneVersion } = options;
+  const { study } = plan;
   const manifest: StudyManifest = {
     study: study.definition.name,
     contentDigest: content,
@@ -108,17 +116,22 @@ export async function runStudy(study: LoadedStudy, options: RunStudyOptions): Pr
     startedAt: now().toISOString(),
     endedAt: null,
   };
-  // Before the work, so that a folder that cannot be written costs no time.
-  for (const cell of plan.cells) await prepareResultsFolder(join(folder, cell.folder));
+  const inMemory = study.definition.inMemoryRun !== undefined;
   await writeJson(join(folder, 'manifest.json'), manifest);
+  if (!inMemory) for (const cell of plan.cells) await prepareResultsFolder(join(folder, cell.folder));
   const models = await prepare(plan, folder, options);
-  const made = await makeReplications(plan, folder, models, options);
+  const made = inMemory
+    ? await makeInMemory(plan, folder, options)
+    : await makeReplications(plan, folder, models, options);
+  if (inMemory) await writeValues(join(folder, 'values.parquet'), made.values);
   const results = new StudyResults({
     points: plan.points,
     series: plan.series,
     measures: made.measures.map(({ name }) => name),
     values: made.values,
     exact: plan.exact,
+    ...(study.definition.statistic === undefined ? {} : { statistic: study.definition.statistic }),
+    resampled: study.definition.resampled,
   });
   const claims = (study.definition.claims ?? []).map((claim) => judgeClaim(claim, results));
   const document = studyDocument({ plan, results, claims, made, digest: digest({ numbers: made.digests }) });

@@ -73,7 +73,12 @@ function withSetting(value: unknown, path: readonly string[], setting: Setting):
   return { ...branch, [key]: withSetting(branch[key], rest, setting) };
 }
 
-const filePaths = ['traffic.network', 'traffic.demand.routes', 'traffic.demand.file'];
+const filePaths = [
+  'traffic.network',
+  'traffic.demand.routes',
+  'traffic.demand.file',
+  'traffic.demand.additional',
+];
 
 /**
  * A scenario with some settings changed, checked as a whole.

@@ -3,7 +3,7 @@ import type { JudgedClaim } from './claim.js';
 import type { StudyPlan } from './plan.js';
 import type { StudyPoint } from './point.js';
 import type { MadeReplications } from './replications.js';
-import type { StudyResults } from './study-results.js';
+import type { Spread, StudyResults } from './study-results.js';
 
 /** A measure at a point, as JSON: `null` for what is not there or without end. */
 export interface DocumentedEstimate {
@@ -13,6 +13,12 @@ export interface DocumentedEstimate {
   readonly sd: number | null;
   /** Replications that have the measure. */
   readonly n: number;
+  /** Where the study's statistic is the median: the median, its interval, and the quartiles. */
+  readonly median?: number | null;
+  readonly medianLow?: number | null;
+  readonly medianHigh?: number | null;
+  readonly lowerQuartile?: number | null;
+  readonly upperQuartile?: number | null;
 }
 
 /** What `bidlane study --json` prints and `study.json` holds. */
@@ -49,6 +55,16 @@ function documented({ mean, low, high, sd, n }: Estimate): DocumentedEstimate {
   return { mean: finite(mean), low: finite(low), high: finite(high), sd: finite(sd), n };
 }
 
+function documentedSpread(spread: Spread): Partial<DocumentedEstimate> {
+  return {
+    median: finite(spread.median),
+    medianLow: finite(spread.low),
+    medianHigh: finite(spread.high),
+    lowerQuartile: finite(spread.lowerQuartile),
+    upperQuartile: finite(spread.upperQuartile),
+  };
+}
+
 /** The source of a study in words: `TBUMA paper, Fig. 8`. */
 export function sourceText(plan: StudyPlan): string {
   const { source } = plan.study.definition;
@@ -65,6 +81,10 @@ export function studyDocument(parts: {
   readonly digest: string;
 }): StudyDocument {
   const { plan, results, claims, made, digest } = parts;
+  const atPoint = (k: number, series: string, measure: string): DocumentedEstimate => ({
+    ...documented(results.estimateAt(k, series, measure)),
+    ...(results.statistic === 'median' ? documentedSpread(results.spreadAt(k, series, measure)) : {}),
+  });
   const { name, title } = plan.study.definition;
   const notes = made.imprecise.map(
     (point) =>
@@ -84,9 +104,7 @@ export function studyDocument(parts: {
       series: Object.fromEntries(
         plan.series.map((series) => [
           series,
-          Object.fromEntries(
-            results.measures.map((measure) => [measure, documented(results.estimateAt(k, series, measure))]),
-          ),
+          Object.fromEntries(results.measures.map((measure) => [measure, atPoint(k, series, measure)])),
         ]),
       ),
     })),

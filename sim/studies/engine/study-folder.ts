@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../../src/input/index.js';
-import { canonicalJson, digest } from '../../../src/results/index.js';
+import { canonicalJson, digest, writeFault } from '../../../src/results/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
+import { lockFolder } from '../../execution/folder-lock.js';
 import { besideFolder } from '../../execution/results-folder.js';
 import { scenarioByContent } from '../../traffic/content-hash.js';
 import type { StudyPlan } from './plan.js';
@@ -71,16 +72,24 @@ async function namesIn(folder: string): Promise<readonly string[] | undefined> {
   }
 }
 
+/** What a study writes into its folder. */
+const entries = ['manifest.json', 'points', 'shared', 'study.json', 'report.html', 'values.parquet'];
+
+function foreignTo(folder: string, name: string): InputError {
+  return new InputError(
+    folder,
+    `holds ${name}, which is not of a study`,
+    'an empty or new folder, see --out',
+  );
+}
+
 /** Whose folder it is: nobody's yet, this study's, or that of a study of other content. @throws InputError on foreign files */
 async function ownerOf(folder: string, content: string): Promise<'free' | 'same' | 'other'> {
   const names = (await namesIn(folder))?.filter((name) => !name.startsWith('.'));
+  const foreign = names?.find((name) => !entries.includes(name));
+  if (foreign !== undefined) throw foreignTo(folder, foreign);
   if (names === undefined || names.length === 0) return 'free';
-  if (!names.includes('manifest.json') || !names.includes('points'))
-    throw new InputError(
-      folder,
-      `holds ${names[0]}, which is not of a study`,
-      'an empty or new folder, see --out',
-    );
+  if (!names.includes('manifest.json')) throw foreignTo(folder, names[0]);
   try {
     const manifest = JSON.parse(
       await readFile(join(folder, 'manifest.json'), 'utf8'),
@@ -92,25 +101,42 @@ async function ownerOf(folder: string, content: string): Promise<'free' | 'same'
   }
 }
 
-/** The folder that a study of this content gets. */
+/** The folder that a study of this content gets, for this process alone. */
 export interface StudyFolder {
   readonly folder: string;
   /** Told when the wished folder holds results of another content, which are left alone. */
   readonly note?: string;
+  /** Gives the folder free. */
+  release(): Promise<void>;
 }
 
-/**
- * Finds the folder of a study: the wished one, when it is free or holds parts of the very same; otherwise one beside it, named
- * after the content.
- * @throws InputError when something else lies there
- */
-export async function studyFolder(wished: string, content: string): Promise<StudyFolder> {
-  if ((await ownerOf(wished, content)) !== 'other') return { folder: wished };
+async function folderFor(wished: string, content: string): Promise<string> {
+  if ((await ownerOf(wished, content)) !== 'other') return wished;
   const folder = besideFolder(wished, content);
   if ((await ownerOf(folder, content)) === 'other')
     throw new InputError(folder, 'holds results of another study', 'a new folder, see --out');
-  return {
-    folder,
-    note: `${wished} holds results of another content and is left alone; these go to ${folder}`,
-  };
+  return folder;
+}
+
+/**
+ * Takes the folder of a study: the wished one, when it is free or holds parts of the very same; otherwise one beside it, named
+ * after the content.
+ * @throws InputError when something else lies there, or it cannot be made
+ * @throws RunError when another process writes into it
+ */
+export async function takeStudyFolder(wished: string, content: string): Promise<StudyFolder> {
+  for (;;) {
+    const folder = await folderFor(wished, content);
+    await mkdir(folder, { recursive: true }).catch(async (error: unknown) => {
+      throw await writeFault(folder, error);
+    });
+    const release = await lockFolder(folder);
+    // Another process may have been there between the look and the lock.
+    if ((await folderFor(wished, content)) === folder) {
+      if (folder === wished) return { folder, release };
+      const note = `${wished} holds results of another content and is left alone; these go to ${folder}`;
+      return { folder, note, release };
+    }
+    await release();
+  }
 }

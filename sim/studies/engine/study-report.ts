@@ -1,96 +1,16 @@
 import { stringify } from 'yaml';
-import { type StudyFigure, type StudyTable, studyReport } from '../../../src/report/index.js';
-import { type JudgedClaim, shownEstimate } from './claim.js';
-import type { ChartDefinition, MeasureDefinition } from './definition.js';
-import { measureLabel, parameterLabel, type StudyPlan } from './plan.js';
-import type { Settings, StudyPoint } from './point.js';
-import type { StudyDocument } from './study-document.js';
+import { type StudyTable, studyReport } from '../../../src/report/index.js';
+import { type JudgedClaim, shownEstimate, shownSpread } from './claim.js';
+import type { ChartDefinition } from './definition.js';
+import { parameterLabel } from './plan.js';
 import { sourceText } from './study-document.js';
+import { capital, countsText, figureOf, labelOf, type StudyFigureParts, titled } from './study-figures.js';
 import type { StudyManifest } from './study-folder.js';
-import type { StudyResults } from './study-results.js';
 
 /** What a study's report is made from. */
-export interface StudyReportParts {
-  readonly plan: StudyPlan;
-  readonly results: StudyResults;
+export interface StudyReportParts extends StudyFigureParts {
   readonly claims: readonly JudgedClaim[];
-  readonly document: StudyDocument;
   readonly manifest: StudyManifest;
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-function titled({ label, unit }: MeasureDefinition): string {
-  return unit === undefined || unit === '' || unit === '1' ? label : `${label} [${unit}]`;
-}
-
-/** Replications, seeds and intervals in words, for captions. */
-export function countsText({
-  plan,
-  document,
-  results,
-}: Pick<StudyReportParts, 'plan' | 'document' | 'results'>): string {
-  if (results.exact) return 'Exact computation: no random numbers, so no intervals';
-  const counts = document.points.map(({ replications }) => replications);
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  const n = least === most ? String(least) : `${least} to ${most}`;
-  const seeds = `seeds ${plan.seed}/replication/0${most > 1 ? ` to ${most - 1}` : ''}`;
-  const interval = least > 1 ? ` with ${results.level * 100} % t intervals` : ', too few for intervals';
-  return `Means of ${n} replication${most === 1 ? '' : 's'} per point (${seeds})${interval}`;
-}
-
-/** How a measure is called: by the study, else with the unit that the replications give. */
-function labelOf({ plan, document }: StudyReportParts, measure: string): MeasureDefinition {
-  const own = measureLabel(plan, measure);
-  const unit = own.unit ?? document.measures.find(({ name }) => name === measure)?.unit;
-  return unit === undefined ? own : { ...own, unit };
-}
-
-/** The full path of a parameter that a chart names in short. */
-function parameterOf(results: StudyResults, name: string): string {
-  const known = [...new Set(results.points.flatMap((point) => Object.keys(point)))];
-  return known.find((one) => one === name) ?? known.find((one) => one.endsWith(`.${name}`)) ?? name;
-}
-
-const matches = (point: StudyPoint, at: Settings): boolean =>
-  Object.entries(at).every(([k, v]) => point[k] === v);
-
-function figureOf(parts: StudyReportParts, chart: ChartDefinition): StudyFigure {
-  const { plan, results } = parts;
-  const x = parameterOf(results, chart.x);
-  const by = chart.by === undefined ? undefined : parameterOf(results, chart.by);
-  const at = Object.fromEntries(Object.entries(chart.at ?? {}).map(([k, v]) => [parameterOf(results, k), v]));
-  const names = chart.series ?? results.series;
-  const groups = by === undefined ? [undefined] : results.valuesOf(by, at);
-  const series = names.flatMap((name) =>
-    groups.map((value) => {
-      const place = by === undefined || value === undefined ? at : { ...at, [by]: value };
-      const label =
-        by === undefined
-          ? name
-          : `${parameterLabel(plan, by).label} ${value}${names.length > 1 ? `, ${name}` : ''}`;
-      const points = results.points.flatMap((point, k) => {
-        if (!matches(point, place) || !(x in point)) return [];
-        const { mean, low, high } = results.estimateAt(k, name, chart.measure);
-        const bounded = Number.isFinite(low) && Number.isFinite(high);
-        const shown = typeof point[x] === 'boolean' ? String(point[x]) : point[x];
-        return [{ x: shown, value: mean, low: bounded ? low : null, high: bounded ? high : null }];
-      });
-      return { name: label, points };
-    }),
-  );
-  const measure = labelOf(parts, chart.measure);
-  const own = chart.caption === undefined ? '' : `${chart.caption} `;
-  return {
-    title: chart.title ?? capital(measure.label),
-    caption: `${own}${countsText(parts)}.`,
-    data: {
-      series,
-      xTitle: titled(parameterLabel(plan, x)),
-      yTitle: titled(measure),
-      ...(results.exact ? {} : { interval: `${results.level * 100} % interval of the mean` }),
-    },
-  };
 }
 
 function tableOf(parts: StudyReportParts, measure: string): StudyTable {
@@ -101,25 +21,35 @@ function tableOf(parts: StudyReportParts, measure: string): StudyTable {
   const label = labelOf(parts, measure);
   const [first, ...others] = results.series;
   const paired = !results.exact && others.length > 0;
+  const medians = results.statistic === 'median';
   const rows = results.points.map((at, k) => [
     ...parameters.map((name) => at[name] ?? null),
     ...results.series.map((series) => {
       const estimate = results.estimateAt(k, series, measure);
-      return estimate.n === 0 ? null : shownEstimate(estimate);
+      if (estimate.n === 0) return null;
+      return medians ? shownSpread(results.spreadAt(k, series, measure)) : shownEstimate(estimate);
     }),
     ...(paired ? others : []).map((series) => {
-      const difference = results.difference({ series, measure, at }, { series: first, measure, at });
-      return difference.n === 0 ? null : shownEstimate(difference);
+      const [own, base] = [
+        { series, measure, at },
+        { series: first, measure, at },
+      ];
+      const difference = results.difference(own, base);
+      if (difference.n === 0) return null;
+      return medians ? shownSpread(results.spreadOfDifference(own, base)) : shownEstimate(difference);
     }),
   ]);
-  const intervals = results.exact ? '' : ' Means with intervals';
+  const what = medians
+    ? 'Medians with quartiles'
+    : `${results.resampled ? 'Values' : 'Means'} with intervals`;
+  const intervals = results.exact ? '' : ` ${what}`;
   return {
-    caption: `${capital(titled(label))}, by point.${intervals}${paired ? `; differences to ${first} are paired on common random numbers.` : intervals === '' ? '' : '.'}`,
+    caption: `${capital(titled(label))}, by point.${intervals}${paired ? `; differences to ${first} are paired ${results.resampled ? 'resample by resample' : 'on common random numbers'}.` : intervals === '' ? '' : '.'}`,
     columns: [
       ...parameters.map((name) => ({ label: titled(parameterLabel(plan, name)) })),
       ...results.series.map((name) => ({
         label: name,
-        ...(paired ? { group: 'Mean' } : {}),
+        ...(paired ? { group: medians ? 'Median' : results.resampled ? 'Value' : 'Mean' } : {}),
         align: 'end' as const,
       })),
       ...(paired ? others : []).map((name) => ({
@@ -159,12 +89,20 @@ function chartsOf({ plan, results }: StudyReportParts): readonly ChartDefinition
   return plan.measures.map((measure) => ({ x, measure, ...(by === undefined ? {} : { by }), ...at }));
 }
 
+/** Measures that some figure draws as lines, all where there are no figures; `study.json` has all measures. */
+function tabulated({ plan }: StudyReportParts): readonly string[] {
+  const { charts } = plan.study.definition;
+  if (charts === undefined) return plan.measures;
+  const drawn = charts.flatMap(({ measure, y }) => (y === undefined ? [measure] : []));
+  return plan.measures.filter((measure) => drawn.includes(measure));
+}
+
 function asText(document: unknown): string {
   return stringify(document, { lineWidth: 100 });
 }
 
 /** The report of a study as an HTML document, from its results alone. */
-export function studyReportOf(parts: StudyReportParts): Promise<string> {
+export async function studyReportOf(parts: StudyReportParts): Promise<string> {
   const { plan, claims, document, manifest } = parts;
   const { definition, key } = plan.study;
   const { name, title, source, description } = definition;
@@ -180,7 +118,8 @@ export function studyReportOf(parts: StudyReportParts): Promise<string> {
     facts: `${points} ${countsText(parts)}.`,
     claims,
     figures: chartsOf(parts).map((chart) => figureOf(parts, chart)),
-    tables: plan.measures.map((measure) => tableOf(parts, measure)),
+    pictures: (await definition.pictures?.()) ?? [],
+    tables: tabulated(parts).map((measure) => tableOf(parts, measure)),
     notes: document.notes,
     command: `bidlane study ${key}${plan.quick ? ' --quick' : ''}`,
     provenance: [

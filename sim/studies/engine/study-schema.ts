@@ -9,6 +9,7 @@ const finite = z.number();
 const measure = z.strictObject({
   label: text.describe('as it stands on axes and in tables'),
   unit: z.string().optional().describe('unit, such as s; left out for what has none'),
+  timed: z.boolean().optional().describe('read from a clock, so no part of the digest'),
 });
 
 const vary = z.record(z.string(), z.union([setting, z.array(setting).min(1)]));
@@ -43,10 +44,14 @@ const moduleClaim = z.strictObject({
 const chart = z.strictObject({
   title: text.optional(),
   x: text.describe('the swept parameter on the horizontal axis'),
+  y: text
+    .optional()
+    .describe('a swept parameter on the vertical axis: a map of the series with the largest value'),
   measure: text,
   series: z.array(text).min(1).optional(),
   by: text.optional().describe('a second parameter: a line for each of its values'),
   at: settings.optional(),
+  scale: z.enum(['linear', 'log']).optional().describe('scale of the vertical axis; default linear'),
   caption: z.string().optional(),
 });
 
@@ -68,6 +73,14 @@ const shape = {
   parameters: z.record(z.string(), measure).optional().describe('labels and units of swept parameters'),
   series: z.union([z.array(text).min(1), z.record(z.string(), settings)]).optional(),
   replications: replications.optional().describe('replications per point; default 30'),
+  statistic: z
+    .enum(['mean', 'median'])
+    .optional()
+    .describe('what stands for the replications of a point; default mean'),
+  resampled: z
+    .boolean()
+    .optional()
+    .describe('replications after the first are bootstrap resamples of its data and give its interval'),
   until: z
     .strictObject({
       measure: text,
@@ -103,6 +116,8 @@ const someFunction = z.custom<() => unknown>((value) => typeof value === 'functi
 export const moduleStudySchema = z.strictObject({
   ...shape,
   claims: z.array(moduleClaim).optional(),
+  inMemoryRun: text.optional(),
   prepare: someFunction.optional(),
   compute: someFunction.optional(),
+  pictures: someFunction.optional(),
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../src/results/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
-import { hashOfFile } from '../content-hash.js';
+import { hashOfDemand, hashOfFile } from '../content-hash.js';
 import { replicationSeed } from '../replication-seed.js';
 import type { TrafficIdentity } from './format.js';
 
@@ -25,7 +25,7 @@ export async function trafficIdentity(
   return {
     sumo,
     network: await hashOfFile(network),
-    demand: await hashOfFile(isDrawn ? demand.routes : demand.file),
+    demand: await hashOfDemand(demand),
     arrivals: isDrawn ? { process: demand.process, rate: demand.rate, trials: demand.trials } : null,
     stepLength,
     options,

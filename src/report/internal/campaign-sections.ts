@@ -1,11 +1,12 @@
 import { intervalChart } from '../charts/interval.js';
 import { figure, figureGrid } from '../figure.js';
+import type { MarketAuctionReport } from '../markets-report-data.js';
 import { type Html, html } from '../markup.js';
 import { networkMap } from '../network-map.js';
 import { formatNumber } from '../number-format.js';
 import type { ReportSection } from '../page.js';
 import type { AuctionReport, CampaignResult, RunReportData } from '../run-report-data.js';
-import { table } from '../table.js';
+import { type TableColumn, table } from '../table.js';
 
 const yesNo = (value: boolean, no = 'no'): Html =>
   value ? html`<span class="yes">yes</span>` : html`<span class="no">${no}</span>`;
@@ -57,8 +58,7 @@ function campaignTable(data: RunReportData): Html {
       c.realisedCompletions,
     ]),
     {
-      caption:
-        'The campaign of each replication: what the auction expected, and what the winners then did. Done in time: number of tasks completed before their deadline.',
+      caption: `${data.markets === undefined ? 'The campaign of each replication: what the auction expected' : 'All campaigns of each replication: what the auctions expected'}, and what the winners then did. Done in time: number of tasks completed before their deadline.`,
       empty: 'No campaign was run.',
     },
   );
@@ -117,7 +117,13 @@ export async function campaignSection(data: RunReportData): Promise<ReportSectio
   return { id: 'campaigns', title: 'Campaigns', content: [campaignTable(data), await campaignFigures(data)] };
 }
 
+const promiseColumns: readonly TableColumn[] = [
+  { label: 'Way', group: 'Promises', align: 'start' },
+  { label: 'Paid in the end', group: 'Promises', digits: 3 },
+];
+
 function winnerTable({ winners }: AuctionReport): Html {
+  const hasPromises = winners.some(({ promise }) => promise !== undefined);
   return table(
     [
       { label: 'Order', align: 'end' },
@@ -129,6 +135,7 @@ function winnerTable({ winners }: AuctionReport): Html {
       { label: 'Utility', group: 'Money', digits: 3 },
       { label: 'Expected', group: 'Marginal value', tone: 'expected', digits: 3 },
       { label: 'Realised', group: 'Marginal value', tone: 'realised', digits: 3 },
+      ...(hasPromises ? promiseColumns : []),
     ],
     winners.map((w) => [
       String(w.order),
@@ -140,6 +147,9 @@ function winnerTable({ winners }: AuctionReport): Html {
       w.payment - w.cost,
       w.expectedValue,
       w.realisedValue,
+      ...(hasPromises
+        ? [w.promise?.isRerouted === true ? 'another' : 'its own', w.promise?.paid ?? null]
+        : []),
     ]),
     {
       caption:
@@ -179,17 +189,22 @@ function decisionTable({ decisions }: AuctionReport): Html | false {
   );
 }
 
-/** The auction of one replication, with every decision. */
-export function auctionSection({ auction }: RunReportData): ReportSection | undefined {
-  if (auction === undefined) return undefined;
+function auctionContent(auction: AuctionReport): Html {
   const paid = auction.winners.reduce((sum, w) => sum + w.payment, 0);
-  return {
-    id: 'auction',
-    title: 'The auction',
-    content: [
-      html`<p>Replication ${auction.replication}, mechanism ${auction.mechanism}: ${auction.winners.length} winners are paid ${formatNumber(paid, 2)} of a budget of ${formatNumber(auction.budget, 2)}.</p>`,
-      winnerTable(auction),
-      decisionTable(auction),
-    ],
-  };
+  return html`<p>Replication ${auction.replication}, mechanism ${auction.mechanism}: ${auction.winners.length} winners are ${auction.budget === null ? 'promised' : 'paid'} ${formatNumber(paid, 2)}${auction.budget !== null && ` of a budget of ${formatNumber(auction.budget, 2)}`}.</p>
+${winnerTable(auction)}${decisionTable(auction)}`;
+}
+
+function marketAuction(auction: MarketAuctionReport, isOpen: boolean): Html {
+  const who = auction.requester === '' ? '' : `, ${auction.requester}`;
+  return html`<details${isOpen && html` open`}><summary>Campaign ${auction.campaign}${who}: ${auction.winners.length} winners</summary><div class="inside">${auctionContent(auction)}</div></details>`;
+}
+
+/** The auctions of one replication, with every decision. */
+export function auctionSection({ auction, markets }: RunReportData): ReportSection | undefined {
+  if (markets !== undefined) {
+    const content = markets.auctions.map((one, i) => marketAuction(one, i === 0));
+    return content.length === 0 ? undefined : { id: 'auction', title: 'The auctions', content };
+  }
+  return auction && { id: 'auction', title: 'The auction', content: auctionContent(auction) };
 }

@@ -73,6 +73,7 @@ td .no,.no{color:var(--late);font-weight:600}
 .notes li{margin:.35em 0}
 details{border:1px solid var(--rule);border-radius:10px;background:var(--surface);margin:16px 0}
 summary{cursor:pointer;padding:12px 18px;font-weight:600}
+details .inside{padding:0 18px 14px}
 details pre{margin:0;padding:4px 18px 18px;overflow:auto;line-height:1.5}
 footer{margin-top:56px;padding:26px 0 40px;border-top:1px solid var(--rule);color:var(--muted);font-size:.88rem}
 @media (max-width:640px){
@@ -109,6 +110,6 @@ tr,.tile{break-inside:avoid}
 details{border:0}
 summary{list-style:none;padding:0}
 details::details-content{content-visibility:visible;block-size:auto}
-details pre{white-space:pre-wrap;padding:0}
+details pre{white-space:pre-wrap;padding:0;font-size:6.5pt;columns:2;column-gap:12pt}
 }
 `;

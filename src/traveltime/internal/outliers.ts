@@ -1,3 +1,5 @@
+import { dayLength, type SlotPlan } from '../slot-plan.js';
+
 /** Fewer traversals than this say nothing of what is an outlier. */
 const enough = 20;
 /** How many slots on either side may help. */
@@ -20,9 +22,11 @@ function quantile(sorted: Float64Array, p: number): number {
 export function clipCells(
   values: Float64Array,
   offsets: Int32Array,
-  slots: number,
+  { slots, slotLength, calendar }: SlotPlan,
   freeFlowTimes: ArrayLike<number>,
 ): number {
+  // Slots beside one another in time: those of one kind of day, or all.
+  const run = calendar === undefined ? slots : dayLength / slotLength;
   const fences = new Float64Array(slots);
   let clipped = 0;
   for (let link = 0; link < freeFlowTimes.length; link++) {
@@ -31,8 +35,9 @@ export function clipCells(
       fences[s] = Number.POSITIVE_INFINITY;
       if (offsets[base + s] === offsets[base + s + 1]) continue;
       for (let d = 0; d <= widest; d++) {
-        const from = offsets[base + Math.max(0, s - d)];
-        const to = offsets[base + Math.min(slots, s + d + 1)];
+        const first = s - (s % run);
+        const from = offsets[base + Math.max(first, s - d)];
+        const to = offsets[base + Math.min(first + run, s + d + 1)];
         if (to - from < enough) continue;
         const sorted = d === 0 ? values.subarray(from, to) : values.slice(from, to).sort();
         const q90 = quantile(sorted, 0.9);

@@ -1,8 +1,7 @@
 import { type CompletionTime, normalCompletion } from '../completion.js';
-import { normalCdf } from '../normal-distribution.js';
 import type { TripPredictor } from '../trip-estimator.js';
 import { departureSlot, type TripPath } from '../trip-path.js';
-import { cellsOf, kernelOf } from './grid-kernel.js';
+import { shapeAt } from './link-shape.js';
 
 /** Masses of the entry time in the cells `first`, `first + 1`, ..; cell i is [i h, (i + 1) h) after the first slot's beginning. */
 interface Cells {
@@ -74,7 +73,7 @@ export function gridPredictor(path: TripPath): TripPredictor {
   entryVariance[1] = alpha * alpha * linkVariance[0];
   // The distribution of the departure itself is a point; the first link carries it to the first cells.
   entries.push({ first: 0, mass: new Float64Array(0) });
-  entries.push(cellsOf(departure + entryMean[1], Math.sqrt(entryVariance[1]), h, perSlot));
+  entries.push(shapeAt(path, rows[0] * slots + slot0).cells(departure, alpha, h, perSlot));
 
   for (let n = 1; n < links; n++) {
     const cells = entries[n];
@@ -87,7 +86,7 @@ export function gridPredictor(path: TripPath): TripPredictor {
       linkVariance[n] = sd[row + slot] ** 2;
       entryMean[n + 1] = entryMean[n] + linkMean[n];
       entryVariance[n + 1] = linkVariance[n];
-      entries.push(cellsOf(departure + entryMean[n + 1], sd[row + slot], h, perSlot));
+      entries.push(shapeAt(path, row + slot).cells(departure + entryMean[n], 1, h, perSlot));
       continue;
     }
     const gridMean = cells.mass.reduce((sum, m, i) => sum + m * centre(cells, i), 0);
@@ -101,7 +100,7 @@ export function gridPredictor(path: TripPath): TripPredictor {
       linkCovariance[n] += m * (centre(cells, i) - gridMean) * mean[row + slot];
       let kernel = kernels.get(slot);
       if (kernel === undefined) {
-        kernel = kernelOf(mean[row + slot], sd[row + slot], h);
+        kernel = shapeAt(path, row + slot).kernel(h);
         kernels.set(slot, kernel);
       }
       low = Math.min(low, cells.first + i + kernel.first);
@@ -130,14 +129,11 @@ export function gridPredictor(path: TripPath): TripPredictor {
   function upTo(link: number, gamma: number, processingTime: number, time: number): number {
     const cells = entries[link];
     const row = rows[link] * slots;
+    const shapes = Array.from({ length: slots }, (_, slot) => shapeAt(path, row + slot));
     let sum = 0;
     for (let i = 0; i < cells.mass.length; i++) {
-      const slot = slotOf(cells.first + i);
-      const rest = time - processingTime - centre(cells, i) - gamma * mean[row + slot];
-      const spread = (gamma * sd[row + slot]) ** 2 - (h * h) / 12;
-      const below =
-        spread > h * h ? normalCdf(rest / Math.sqrt(spread)) : Math.min(1, Math.max(0, rest / h + 0.5));
-      sum += cells.mass[i] * below;
+      const shape = shapes[slotOf(cells.first + i)];
+      sum += cells.mass[i] * shape.below(time - processingTime - centre(cells, i), gamma, h);
     }
     return Math.min(1, sum);
   }

@@ -5,14 +5,8 @@ import {
   completionColumns,
   probabilityColumns,
 } from '../../../sim/recording/campaign-tables.js';
-import { scenarioSchema } from '../../../src/scenario/index.js';
 import { type Done, outcomeOf } from './sample-outcome.js';
 
-const settings = scenarioSchema.parse({
-  name: 'x',
-  traffic: { network: 'n', demand: { file: 'd' } },
-  crowdsourcing: { tasks: { values: [1, 0.5], deadline: 20 }, auction: { budget: 9 } },
-}).crowdsourcing;
 const done: Done[] = [
   { bidder: 0, task: 0, completion: 12 },
   { bidder: 2, task: 0, completion: 10 },
@@ -23,7 +17,7 @@ describe('the tables of a campaign', () => {
   const outcome = outcomeOf(done, [2, 0]);
 
   it('auction: expected beside realised', () => {
-    expect(auctionColumns(outcome, settings)).toEqual({
+    expect(auctionColumns(outcome)).toEqual({
       participants: [4],
       bidders: [3],
       winners: [2],

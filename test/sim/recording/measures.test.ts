@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { campaignMeasures, measuresOver, trafficMeasures } from '../../../sim/recording/measures.js';
+import { campaignMeasures } from '../../../sim/recording/campaign-measures.js';
+import { measuresOver, trafficMeasures } from '../../../sim/recording/measures.js';
 import { TrafficRecorder } from '../../../sim/recording/traffic-recorder.js';
-import { scenarioSchema } from '../../../src/scenario/index.js';
 import { type Done, outcomeOf } from './sample-outcome.js';
-
-const settings = scenarioSchema.parse({
-  name: 'x',
-  traffic: { network: 'n', demand: { file: 'd' } },
-  crowdsourcing: { tasks: { values: [1, 0.5], deadline: 20 }, auction: { budget: 9 } },
-}).crowdsourcing;
 
 function measured(done: readonly Done[], winners: readonly number[]) {
   const traffic = new TrafficRecorder();
@@ -24,7 +18,7 @@ function measured(done: readonly Done[], winners: readonly number[]) {
   for (const departed of [3, 4]) {
     traffic.step({ time: 1, departed, arrived: 0, running: departed, teleported: 0, followed: nobody });
   }
-  const measures = [...trafficMeasures(traffic), ...campaignMeasures(outcomeOf(done, winners), settings)];
+  const measures = [...trafficMeasures(traffic), ...campaignMeasures([outcomeOf(done, winners)])];
   return { measures, of: new Map(measures.map(({ name, value }) => [name, value])) };
 }
 

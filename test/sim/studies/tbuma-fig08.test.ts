@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runReplication } from '../../../sim/execution/replication.js';
 import { campaignMarket, linkTimes, networkOf, type StudyContext } from '../../../sim/index.js';
-import { campaignOf } from '../../../sim/services/crowdsourcing/service.js';
+import { campaignsOf } from '../../../sim/services/crowdsourcing/service.js';
 import { sharedWork } from '../../../sim/studies/engine/shared-work.js';
 import { readRoutePool } from '../../../sim/traffic/demand.js';
 import { RandomStreams } from '../../../src/random/index.js';
@@ -32,7 +32,7 @@ describe('campaignMarket', () => {
       model: await linkTimes(scenario, work),
       recorded: null,
     });
-    const campaign = campaignOf(record);
+    const [campaign] = campaignsOf(record);
     expect(campaign.bidders.length).toBeGreaterThan(10);
     expect(market.vehicles.map(({ bid }) => bid)).toEqual(campaign.bidders.map(({ cost }) => cost));
     const { valuation, alpha } = scenario.crowdsourcing.auction;
@@ -73,6 +73,6 @@ export default { ...study, name: 'fig08-small', scenario: ${JSON.stringify(new U
       { series: 'BVM', measure: 'requester_utility', at: { budget: 100 } },
     );
     expect(gap.low).toBeGreaterThan(0);
-    expect(claims).toHaveLength(6);
+    expect(claims).toHaveLength(9);
   });
 });

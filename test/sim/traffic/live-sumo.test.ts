@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cosimulate } from '../../../sim/cosimulation.js';
 import { replicationSeed } from '../../../sim/execution/replication.js';
-import { campaignOf } from '../../../sim/services/crowdsourcing/service.js';
+import { campaignsOf } from '../../../sim/services/crowdsourcing/service.js';
 import { prepareDemand, readRoutePool, sumoSeed } from '../../../sim/traffic/demand.js';
 import { LiveSumo } from '../../../sim/traffic/live-sumo.js';
 import { sumoArguments } from '../../../sim/traffic/sumo-arguments.js';
@@ -80,7 +80,7 @@ const run = (change: Change, sparing: boolean) =>
     const traffic = new Watched(sumo, sparing);
     const record = await cosimulate({ scenario, network, model, random, traffic });
     const { traffic: recorder } = record;
-    const campaign = campaignOf(record);
+    const [campaign] = campaignsOf(record);
     const seen = campaign.completions.map(({ bidder, task, arrival, completion }) => ({
       bidder,
       task,

@@ -19,25 +19,25 @@ describe('tasksAhead', () => {
   const byLink = tasksByLink(tasks);
 
   it('lists tasks in the order of passing', () => {
-    expect(tasksAhead(state([7, 9], 0, 0), byLink, tasks)).toEqual([
-      { task: 1, routeIndex: 0 },
-      { task: 0, routeIndex: 0 },
-      { task: 2, routeIndex: 1 },
+    expect(tasksAhead(state([7, 9], 0, 0), byLink)).toEqual([
+      { task: 1, routeIndex: 0, offset: 20 },
+      { task: 0, routeIndex: 0, offset: 80 },
+      { task: 2, routeIndex: 1, offset: 5 },
     ]);
   });
 
   it('leaves out what lies behind, and links that the route never sees', () => {
-    expect(tasksAhead(state([3, 7, 9], 1, 20), byLink, tasks)).toEqual([
-      { task: 0, routeIndex: 1 },
-      { task: 2, routeIndex: 2 },
+    expect(tasksAhead(state([3, 7, 9], 1, 20), byLink)).toEqual([
+      { task: 0, routeIndex: 1, offset: 80 },
+      { task: 2, routeIndex: 2, offset: 5 },
     ]);
   });
 
   it('takes the first passing on a route that returns to a link', () => {
-    expect(tasksAhead(state([9, 7, 9], 0, 50), byLink, tasks)).toEqual([
-      { task: 1, routeIndex: 1 },
-      { task: 0, routeIndex: 1 },
-      { task: 2, routeIndex: 2 },
+    expect(tasksAhead(state([9, 7, 9], 0, 50), byLink)).toEqual([
+      { task: 1, routeIndex: 1, offset: 20 },
+      { task: 0, routeIndex: 1, offset: 80 },
+      { task: 2, routeIndex: 2, offset: 5 },
     ]);
   });
 });

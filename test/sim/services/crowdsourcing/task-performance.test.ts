@@ -1,48 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import type { CampaignOutcome, Completion } from '../../../../sim/services/crowdsourcing/campaign-outcome.js';
+import type { Completion } from '../../../../sim/services/crowdsourcing/campaign-outcome.js';
 import { TaskPerformance } from '../../../../sim/services/crowdsourcing/task-performance.js';
 import type { FollowedVehicles } from '../../../../sim/traffic/traffic.js';
 import { Simulation } from '../../../../src/kernel/index.js';
+
+function recordOf(task: number, routeIndex: number, offset: number): Completion {
+  const forecast = { mean: 0, sd: 0, completion: [] };
+  return { bidder: 0, task, routeIndex, offset, forecast, arrival: undefined, completion: undefined };
+}
 
 /** One bidder at the beginning of three links of 100 m, with a task at 50 m of each; processing takes 3 s. */
 function campaign() {
   const sim = new Simulation();
   const state = { vehicle: 'v', route: Int32Array.of(0, 1, 2), routeIndex: 0, position: 0, driven: 0 };
-  const forecast = { mean: 0, sd: 0, completion: [] };
-  const completions = [0, 1, 2].map(
-    (task): Completion => ({
-      bidder: 0,
-      task,
-      routeIndex: task,
-      forecast,
-      arrival: undefined,
-      completion: undefined,
-    }),
-  );
-  const outcome: CampaignOutcome = {
-    start: 0,
-    tasks: [0, 1, 2].map((link) => ({ link, offset: 50 })),
-    boundaries: [100],
-    participants: 1,
-    bidders: [{ state, clock: 1, processingTime: 3, bundle: [], cost: 0 }],
-    auction: {
-      mechanism: 'tbuma',
-      valuation: 'exact',
-      winners: [],
-      payments: {},
-      value: 0,
-      valueOfAll: 0,
-      bidTotal: 0,
-      paymentTotal: 0,
-      requesterUtility: 0,
-      socialWelfare: 0,
-      budgetLimited: false,
-      withinBudget: true,
-    },
-    completions,
-  };
+  const completions = [0, 1, 2].map((task) => recordOf(task, task, 50));
   const rests: [bidder: number, distance: number][] = [];
-  const performance = new TaskPerformance(sim, outcome, [100, 100, 100], (...rest) => rests.push(rest));
+  const performance = new TaskPerformance(sim, [100, 100, 100, 200], (...rest) => rests.push(rest));
+  performance.add({ state, processingTime: 3, start: 0, isPromised: false, records: completions });
+  performance.follow();
   /** A step of 10 s that begins now. */
   const step = (change: Partial<FollowedVehicles>): void => {
     const none = { count: 0, vehicle: new Int32Array(), routeIndex: new Int32Array() };
@@ -58,6 +33,7 @@ function campaign() {
     driven: Float64Array.of(driven),
   });
   return {
+    state,
     step,
     at,
     performance,
@@ -116,5 +92,33 @@ describe('TaskPerformance', () => {
       [0, 0],
       [0, 40],
     ]);
+  });
+
+  it('takes tasks of a later campaign in where the vehicle is, each timed from its own start', () => {
+    const { state, step, at, performance, arrivals } = campaign();
+    step(at(0, 80, 80));
+    const later = [recordOf(7, 0, 90), recordOf(8, 2, 10)];
+    performance.locate([{ ...state, position: 80, driven: 80 }]);
+    performance.add({ state, processingTime: 3, start: 10, isPromised: true, records: later });
+    expect(performance.isCommitted('v')).toBe(true);
+    expect(performance.follow().map(({ vehicle }) => vehicle)).toEqual(['v']);
+    step(at(1, 60, 160));
+    step(at(2, 60, 260));
+    const expected = [10 * (10 / 80), 10 + 10 * (50 / 100)];
+    for (const [i, { arrival }] of later.entries()) expect(arrival).toBeCloseTo(expected[i], 12);
+    expect(arrivals().every((arrival) => arrival !== undefined)).toBe(true);
+    expect(performance.isCommitted('v')).toBe(false);
+  });
+
+  it('gives up what lies on the way that a vehicle no longer takes, and keeps the rest', () => {
+    const { state, step, at, performance, arrivals, completions } = campaign();
+    step(at(0, 20, 20));
+    // From the second link on another way: links 0, 1, 3.
+    performance.lead({ ...state, route: Int32Array.of(0, 1, 3), position: 20, driven: 20 });
+    performance.follow();
+    expect(completions.map(({ isGivenUp }) => isGivenUp ?? false)).toEqual([false, false, true]);
+    step(at(1, 80, 180));
+    step(at(2, 150, 350));
+    expect(arrivals().map((arrival) => arrival !== undefined)).toEqual([true, true, false]);
   });
 });

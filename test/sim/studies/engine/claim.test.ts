@@ -134,4 +134,29 @@ describe('shownEstimate', () => {
   ])('%o is %s', (estimate, text) => {
     expect(shownEstimate(estimate)).toBe(text);
   });
+
+  it('compares medians where the study says so, whatever single replications do', () => {
+    const wild = (statistic: 'mean' | 'median') =>
+      new StudyResults({
+        points: [{ x: 1 }],
+        series: ['A', 'B'],
+        measures: ['m'],
+        statistic,
+        values: [
+          new Map([
+            ['A', new Map([['m', [1, 2, 3, 4, 5, 6, 7, 8, -1e6]]])],
+            ['B', new Map([['m', [0, 1, 2, 3, 4, 5, 6, 7, 0]]])],
+          ]),
+        ],
+      });
+    expect(judge(wild('mean'), { higher: 'A', than: 'B' }).holds).toBe(false);
+    expect(judge(wild('median'), { higher: 'A', than: 'B' })).toEqual({
+      claim: 'c',
+      holds: true,
+      evidence: 'at the only point: A 4.0 [1.0, 7.0] against B 3.0 [0.0, 6.0]; difference 1',
+    });
+    expect(judge(wild('median'), { higher: 'A', than: 0.5 }).holds).toBe(true);
+    expect(judge(wild('median'), { close: 'A', to: 4, within: 0.1 }).holds).toBe(false);
+    expect(judge(wild('median'), { series: 'A', along: 'x', values: [4] }).holds).toBe(true);
+  });
 });

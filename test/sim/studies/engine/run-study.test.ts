@@ -54,7 +54,7 @@ describe('runStudy', () => {
     expect(JSON.parse(readFileSync(join(folder, 'study.json'), 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(document)),
     );
-    expect(progress.at(-1)).toEqual({ study: 'noisy', done: 18, total: 18 });
+    expect(progress.at(-1)).toEqual({ study: 'noisy', done: 18, total: 18, active: [] });
     expect(readdirSync(join(folder, 'points')).sort()).toEqual(['0', '1', '2']);
     expect(readdirSync(join(folder, 'points', '2', 'replications')).sort()).toEqual([
       '0',
@@ -128,6 +128,23 @@ describe('runStudy', () => {
       /which is not of a study: an empty or new folder, see --out/,
     );
     await expect(studies.run(noisy, { out: noisy })).rejects.toThrow(/is a file: a folder for the results/);
+  });
+
+  it('lets no second process write into its folder', async () => {
+    const out = studies.path('locked');
+    const first = studies.run(noisy, { out });
+    await expect(studies.run(noisy, { out })).rejects.toThrow(/process \d+ is writing its results there/);
+    await first;
+    expect(readdirSync(out)).not.toContain('.lock');
+    await expect(studies.run(noisy, { out })).resolves.toBeDefined();
+  });
+
+  it('goes on where it was killed before its first replication', async () => {
+    const out = studies.path('early');
+    const { document } = await studies.run(noisy, { out });
+    rmSync(join(out, 'points'), { recursive: true });
+    rmSync(join(out, 'study.json'));
+    expect((await studies.run(noisy, { out })).document.digest).toBe(document.digest);
   });
 
   it('stops at the same replications whatever the jobs, when it is precise enough', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { realisedValues, subintervalOf } from '../../../sim/recording/realised-values.js';
+import { settle, subintervalOf } from '../../../sim/recording/settlement.js';
 import { type Done, outcomeOf } from './sample-outcome.js';
 
 describe('subintervalOf', () => {
@@ -16,7 +16,7 @@ describe('subintervalOf', () => {
   });
 });
 
-describe('realisedValues', () => {
+describe('settle', () => {
   const done: Done[] = [
     { bidder: 0, task: 0, completion: 15 },
     { bidder: 1, task: 0, completion: 12 },
@@ -26,12 +26,12 @@ describe('realisedValues', () => {
   ];
 
   it('takes the first completion by a winner, and nothing from losers', () => {
-    expect(realisedValues(outcomeOf(done, [0, 1]), [1, 0.5])).toEqual([
+    expect(settle(outcomeOf(done, [0, 1])).tasks).toEqual([
       { completion: 12, value: 0.5 },
       { completion: undefined, value: 0 },
       { completion: 25, value: 0 },
     ]);
-    expect(realisedValues(outcomeOf(done, [2]), [1, 0.5])[0]).toEqual({ completion: 3, value: 1 });
-    expect(realisedValues(outcomeOf(done, []), [1, 0.5]).every(({ value }) => value === 0)).toBe(true);
+    expect(settle(outcomeOf(done, [2])).tasks[0]).toEqual({ completion: 3, value: 1 });
+    expect(settle(outcomeOf(done, [])).tasks.every(({ value }) => value === 0)).toBe(true);
   });
 });
