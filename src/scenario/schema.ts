@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { crowdsourcing } from './crowdsourcing.js';
 import { freshnessSection } from './freshness.js';
 import { nonNegative, positive } from './numbers.js';
+import { twinSchema } from './twin.js';
 
 const ratePeriod = z.strictObject({
   from: nonNegative.describe('when this rate begins, s of simulated time'),
@@ -112,6 +113,31 @@ const travelTime = z.strictObject({
     .enum(['uniform', 'signal'])
     .default('signal')
     .describe('where on a link its time is spent: evenly, or driving freely and then waiting at its end'),
+  family: z
+    .enum(['normal', 'lognormal', 'empirical'])
+    .optional()
+    .describe('distribution of a link in a slot; normal by default, as in the paper on TBUMA'),
+  slotLengths: z
+    .array(positive)
+    .min(1)
+    .optional()
+    .describe(
+      'slot lengths, s, of which cross-validation over the probe rounds takes the best in place of slotLength',
+    ),
+  online: z
+    .strictObject({
+      halfLife: positive
+        .default(300)
+        .describe('time after which an observation weighs half, and half of a deviation is gone, s'),
+      prior: positive
+        .default(5)
+        .describe('traversals of the day that weigh as much as the fitted time of a link'),
+      every: positive.default(60).describe('time between two judgements of whether it helps, s'),
+    })
+    .optional()
+    .describe(
+      'link times observed in the run move the fitted ones, from one slot before the campaign on; left out: they do not',
+    ),
 });
 
 /** The whole of a scenario file. Every field has its unit in its description; `bidlane schema` prints it as JSON Schema. */
@@ -137,6 +163,9 @@ export const scenarioSchema = z
     freshness: freshnessSection
       .optional()
       .describe('an HD map kept fresh by recruited vehicles; left out, there is none'),
+    twin: twinSchema
+      .optional()
+      .describe('digital twins offloaded to roadside units; left out, there are none'),
   })
   .superRefine(({ traffic: { stepLength }, crowdsourcing: { every } }, context) => {
     if (every === undefined || Math.abs(every / stepLength - Math.round(every / stepLength)) < 1e-9) return;

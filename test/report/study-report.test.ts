@@ -46,6 +46,14 @@ const verdicts = verdictPage({
 });
 
 describe('studyReport', () => {
+  it('shows pictures as they are, with words for those who cannot see them', async () => {
+    const png = Uint8Array.of(1, 2, 3);
+    const picture = { title: 'Samples', caption: 'Not chosen.', alternative: 'a "sheet" of signs', png };
+    const html = await studyReport({ ...sample, pictures: [picture] });
+    expect(html).toContain('src="data:image/png;base64,AQID" alt="a &quot;sheet&quot; of signs"');
+    expect(await studyReport({ ...sample, pictures: [] })).toBe(await studyReport(sample));
+  });
+
   it('says verdicts first, escapes what is given, and is the same each time', async () => {
     const html = await studyReport(sample);
     expect(await studyReport(sampleStudy())).toBe(html);
@@ -84,6 +92,13 @@ describe('studyChart', () => {
       ([, y]) => Number(y) !== 0,
     );
     expect(rules).toHaveLength(15);
+  });
+
+  it('has an axis where all values are 0', async () => {
+    const points = [1, 2].map((x) => ({ x, value: 0, low: 0, high: 0 }));
+    const { svg } = await studyChart({ series: [{ name: 'a', points }], xTitle: 'x', yTitle: 'y' });
+    expect(svg).toContain('>1.0<');
+    expect(svg).not.toContain('0.000');
   });
 
   it('puts series side by side where the parameter is a word, in the order given', async () => {
