@@ -7,10 +7,13 @@ import { trafficMeasures } from '../../sim/recording/measures.js';
 import type { MeasuredValue } from '../../sim/recording/replication-result.js';
 import { replicationTables } from '../../sim/recording/tables.js';
 import { TrafficRecorder } from '../../sim/recording/traffic-recorder.js';
+import { twinDelays, twinMeasures } from '../../sim/recording/twin-measures.js';
+import { twinTables } from '../../sim/recording/twin-tables.js';
 import { soleRequester } from '../../sim/services/crowdsourcing/requester.js';
+import { TwinLedger } from '../../sim/services/twin/twin-ledger.js';
 import { tbuma } from '../../src/recruitment/index.js';
 import { manifestTable, measureTable, summaryTable, tableDocumentation } from '../../src/results/index.js';
-import { parseScenario } from '../../src/scenario/index.js';
+import { parseScenario, twinSchema } from '../../src/scenario/index.js';
 
 const introduction = `# Results reference
 
@@ -137,6 +140,13 @@ Where the scenario has a section \`freshness\` there are these tables, too, and 
 
 `;
 
+const twins = `
+## Digital twins
+
+With \`twin\` in the scenario, every part has these measures and tables.
+
+`;
+
 const smallest = `
 name: smallest
 traffic:
@@ -173,6 +183,13 @@ function measuresOfFreshness(): string {
   return measureTableOf(freshnessMeasures(outcome, []));
 }
 
+/** The measures of digital twins, asked of none. */
+function measuresOfTwins(): string {
+  const settings = twinSchema.parse({});
+  const outcome = { settings, units: [], vehicles: [], ledger: new TwinLedger(settings) };
+  return measureTableOf(twinMeasures(outcome, twinDelays(outcome)));
+}
+
 function measureTableOf(measures: readonly MeasuredValue[]): string {
   return [
     '| measure | unit | better | what it says |',
@@ -190,6 +207,7 @@ export function resultsReference(): string {
   return `${introduction}${measuresOfRun()}\n${reading}${tableDocumentation(replicationTables)}`
     .concat(several, tableDocumentation([mechanismTable, promiseTable]))
     .concat(freshness, measuresOfFreshness(), '\n', tableDocumentation(freshnessTables))
+    .concat(twins, measuresOfTwins(), '\n', tableDocumentation(twinTables))
     .concat(metadata, tableDocumentation([manifestTable, summaryTable, measureTable]))
     .trimEnd()
     .concat('\n');

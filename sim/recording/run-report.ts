@@ -25,6 +25,7 @@ import { freshnessReport } from './freshness-report.js';
 import { marketsReport } from './markets-report.js';
 import { onlineReport } from './online-part.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
+import { twinReport } from './twin-report.js';
 import { warmUpRemark } from './warm-up-remark.js';
 
 /** What a report of a run is made of. */
@@ -120,14 +121,22 @@ async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
   const running = runningSeries(cosimulations);
   const online = onlineReport(cosimulations, summary);
   const freshness = await freshnessReport(summary, cosimulations);
+  const twin = await twinReport(summary, cosimulations);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,
     description: scenario.description,
     replications: results.map(({ replication }) => ({ replication, seed: manifest.seeds[replication] })),
     level: summary.level,
-    keyFigures: [...(parts.length > 0 ? keyFiguresOf(summary) : []), ...(freshness?.keyFigures ?? [])],
-    services: freshness === undefined ? [] : [freshness.section],
+    keyFigures: [
+      ...(parts.length > 0 ? keyFiguresOf(summary) : []),
+      ...(freshness?.keyFigures ?? []),
+      ...(twin?.keyFigures ?? []),
+    ],
+    services: [
+      ...(freshness === undefined ? [] : [freshness.section]),
+      ...(twin === undefined ? [] : [twin.section]),
+    ],
     ...(shown?.detail
       ? {
           map: { replication: shown.replication, network: campaignMap(shown.detail.map, network) },

@@ -4,10 +4,11 @@ import { CrowdsourcingService } from './crowdsourcing/service.js';
 import { FreshnessService } from './freshness/freshness-service.js';
 import type { Service, ServiceInputs } from './service.js';
 import { OnlineTravelTimeService } from './travel-times/service.js';
+import { TwinService } from './twin/twin-service.js';
 
 /** The services that a scenario names, in the order in which they see each traffic step. */
 export function servicesOf(inputs: ServiceInputs): Service[] {
-  const { crowdsourcing, freshness, travelTime } = inputs.scenario;
+  const { crowdsourcing, freshness, travelTime, twin } = inputs.scenario;
   const online = travelTime.online === undefined ? undefined : new OnlineTravelTimeService(inputs);
   // Where link times follow the day, everybody works with those of the moment.
   const shared: ServiceInputs =
@@ -23,6 +24,7 @@ export function servicesOf(inputs: ServiceInputs): Service[] {
     ...(online === undefined ? [] : [online]),
     ...(crowdsourcing.enabled ? [new CrowdsourcingService(shared)] : []),
     ...(freshness === undefined ? [] : [new FreshnessService(shared, freshness)]),
+    ...(twin === undefined ? [] : [new TwinService(shared, twin)]),
   ];
 }
 

@@ -43,7 +43,7 @@ const about = 0.05;
 
 function savingClaim(other: Algorithm, printed: number) {
   return {
-    claim: `${own} needs about ${percent(-printed).slice(1)} fewer evaluations than ${other}: the median over the draws is within 5 percentage points`,
+    claim: `Bound-based RVI needs about ${percent(-printed).slice(1)} fewer evaluations than ${other}: the median over the draws is within 5 percentage points`,
     paper: `on average it reduces computation time by ${percent(-printed).slice(1)} compared to ${other}`,
     judge(results: StudyResults) {
       const ranges = drawRanges.map(({ name }) => ({
@@ -103,7 +103,7 @@ export default defineStudy({
     savingClaim('RVI', -0.8824),
     savingClaim('SRVI', -0.1891),
     {
-      claim: `${own} needs as many evaluations as SRVI (within 5 %) with up to three types, and less than half with eight`,
+      claim: `Bound-based RVI needs as many evaluations as SRVI (within 5 %) with up to three types, and less than half with eight`,
       paper: 'performs similarly to SRVI when N is small but significantly outperforms it as N increases',
       judge(results) {
         const ratios = counts.map((types) =>

@@ -20,7 +20,7 @@ export default defineStudy({
   points: cross({ misses: range(0.05, 2, 0.05), costs: range(0.025, 1.975, 0.05) }),
   parameters: {
     misses: { label: '(1 - Q of High) / (1 - Q of Low)' },
-    costs: { label: 'marginal cost of Low / marginal cost of High' },
+    costs: { label: 'marginal cost, Low / High' },
   },
   series: structures,
   measures: { share: { label: 'share of the pairs of types' } },
@@ -45,9 +45,9 @@ export default defineStudy({
       claim: 'Everywhere the structure is the one of Conditions (25) to (28), for all five pairs of types',
       paper: 'depending on the parameter setting, the optimal policy falls into one of four structures',
       judge(results) {
-        const places = results.points.map((at) => {
+        const places = results.points.map((at, k) => {
           const expected = conditionOf({ miss: Number(at.misses), cost: Number(at.costs) });
-          return expected !== undefined && results.estimate({ series: expected, at }).mean === 1;
+          return expected !== undefined && results.estimateAt(k, expected, 'share').mean === 1;
         });
         const fit = places.filter(Boolean).length;
         return { holds: fit === places.length, evidence: `${fit} of ${places.length} places` };
@@ -59,7 +59,7 @@ export default defineStudy({
       judge(results) {
         const fields = structures.map((structure) => ({
           structure,
-          places: results.points.filter((at) => results.estimate({ series: structure, at }).mean === 1),
+          places: results.points.filter((_, k) => results.estimateAt(k, structure, 'share').mean === 1),
         }));
         const between = fields.slice(0, 2).every(({ places }) =>
           places.every((at) => {

@@ -74,4 +74,6 @@ export {
   type TravelTimeReportData,
   travelTimeReport,
 } from './travel-time-report.js';
+export type { TwinReport, TwinSums } from './twin-report-data.js';
+export { twinSection } from './twin-section.js';
 export { type VerdictPageData, type VerdictStudy, verdictPage } from './verdict-page.js';

@@ -82,7 +82,9 @@ export async function studyChart({
       : { scale: { zero: false, nice: false, padding: 8 } }),
   };
   const offset = words ? { xOffset: { field: 'series', type: 'nominal' as const, sort: names } } : {};
-  const scale = log ? { type: 'log' as const } : { zero: fromZero(values) };
+  // Nothing but zeros has no extent that an axis could show.
+  const nothing = values.every(({ low, high }) => low === 0 && high === 0);
+  const scale = log ? { type: 'log' as const } : nothing ? { domain: [0, 1] } : { zero: fromZero(values) };
   const y = { type: 'quantitative' as const, title: yTitle, scale };
   const line = {
     mark: { type: 'line' as const, strokeWidth: 1.8 },

@@ -66,18 +66,16 @@ export async function studyMap({ series, places, xTitle, yTitle }: StudyMapData)
   );
   const values = places.map((place) => ({ ...place, ...x.ends(place.x), ...y.ends(place.y) }));
   const scale = { domain: [...series], range: series.map((_, i) => colour(toneOf(i))) };
+  const tone = { field: 'series', type: 'nominal' as const, legend: null, scale };
   const svg = await vegaSvg(
     {
       width: chartWidth,
       height: 290,
       autosize: { type: 'fit', contains: 'padding' },
       data: { values },
-      mark: { type: 'rect', strokeWidth: 0 },
-      encoding: {
-        ...x.encoding,
-        ...y.encoding,
-        fill: { field: 'series', type: 'nominal', legend: null, scale },
-      },
+      // An edge in the own colour closes the seams that drawing leaves between neighbours.
+      mark: { type: 'rect', strokeWidth: 0.7 },
+      encoding: { ...x.encoding, ...y.encoding, fill: tone, stroke: tone },
     },
     `Map of ${series.join(', ')} over ${xTitle} and ${yTitle}`,
   );

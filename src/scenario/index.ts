@@ -16,3 +16,4 @@ export {
   scenarioSchema,
   type TrafficSettings,
 } from './schema.js';
+export { type TwinSettings, twinSchema } from './twin.js';

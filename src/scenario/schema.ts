@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { crowdsourcing } from './crowdsourcing.js';
 import { freshnessSection } from './freshness.js';
 import { nonNegative, positive } from './numbers.js';
+import { twinSchema } from './twin.js';
 
 const ratePeriod = z.strictObject({
   from: nonNegative.describe('when this rate begins, s of simulated time'),
@@ -162,6 +163,9 @@ export const scenarioSchema = z
     freshness: freshnessSection
       .optional()
       .describe('an HD map kept fresh by recruited vehicles; left out, there is none'),
+    twin: twinSchema
+      .optional()
+      .describe('digital twins offloaded to roadside units; left out, there are none'),
   })
   .superRefine(({ traffic: { stepLength }, crowdsourcing: { every } }, context) => {
     if (every === undefined || Math.abs(every / stepLength - Math.round(every / stepLength)) < 1e-9) return;

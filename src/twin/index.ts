@@ -5,6 +5,17 @@
  */
 export { computationLatency, megabitsPerMegabyte, transmissionLatency } from './latency.js';
 export { type MatchQualityForm, matchQuality } from './match-quality.js';
+export { correlatedNormal } from './radio/correlated-normal.js';
+export { decibelMilliwatts, noisePower, spectralEfficiency } from './radio/link-rate.js';
+export {
+  lineOfSightProbability,
+  logDistancePathLoss,
+  type Sight,
+  shadowDecorrelation,
+  shadowDeviation,
+  sightDecorrelation,
+  urbanPathLoss,
+} from './radio/path-loss.js';
 export { shannonRate } from './shannon-rate.js';
 export {
   type SimulationDemand,

@@ -86,6 +86,13 @@ describe('studyChart', () => {
     expect(rules).toHaveLength(15);
   });
 
+  it('has an axis where all values are 0', async () => {
+    const points = [1, 2].map((x) => ({ x, value: 0, low: 0, high: 0 }));
+    const { svg } = await studyChart({ series: [{ name: 'a', points }], xTitle: 'x', yTitle: 'y' });
+    expect(svg).toContain('>1.0<');
+    expect(svg).not.toContain('0.000');
+  });
+
   it('puts series side by side where the parameter is a word, in the order given', async () => {
     const { svg } = await studyChart(chartData(1));
     const labels = ['paper', 'mixture', 'coupled'].map((word) => svg.indexOf(`>${word}<`));

@@ -3,6 +3,7 @@ import { RandomStreams } from '../../../src/random/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
 import { replicationSeed } from '../../execution/replication.js';
 import { sharedNetwork, sharedRoutePool } from '../../execution/shared-inputs.js';
+import { tasksByLink } from '../../services/crowdsourcing/participants.js';
 import { drawArrivals } from '../../traffic/arrivals.js';
 import type { RoutePool } from '../../traffic/demand.js';
 import type { StudyContext } from '../engine/index.js';
@@ -10,7 +11,7 @@ import { linkTimes, shortHash } from '../engine/link-times.js';
 import { vehiclesAtStart } from '../engine/vehicles-at-start.js';
 import { type DrivenPassages, drivenPassages, timeAt } from './driven-passages.js';
 import { type ArrivalInputs, expectedArrivals, type Setout } from './expected-arrivals.js';
-import { roadsideTasks, tasksOfLinks } from './roadside-tasks.js';
+import { roadsideTasks } from './roadside-tasks.js';
 import { poolOfRoutes } from './route-pool.js';
 
 /** The most tasks, and the longest deadline, that any study of the WBS paper asks for. */
@@ -131,7 +132,7 @@ export function bidCampaign(context: StudyContext): Promise<readonly BiddingVehi
     const random = new RandomStreams(replicationSeed(scenario, replication));
     const tasks = roadsideTasks(most.tasks, network, random.stream('bid-campaign/tasks'));
     const inputs = {
-      byLink: tasksOfLinks(tasks),
+      byLink: tasksByLink(tasks),
       model,
       network,
       settings: travelTime,

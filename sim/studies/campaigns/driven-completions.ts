@@ -18,7 +18,7 @@ import type { FollowedVehicles } from '../../traffic/traffic.js';
 import { withWorkFolder } from '../../traffic/work-folder.js';
 import type { StudyContext } from '../engine/index.js';
 import { shortHash } from '../engine/link-times.js';
-import type { TaskOnWay } from './expected-arrivals.js';
+import type { ExpectedArrival } from './expected-arrivals.js';
 import { poolOfRoutes } from './route-pool.js';
 import type { CampaignVehicle, StandardCampaign } from './standard-campaign.js';
 
@@ -30,7 +30,7 @@ class Drive {
   readonly completed: (number | null)[];
   readonly #links: Float64Array;
   readonly #processingTime: number;
-  readonly #pending: (TaskOnWay & { readonly entry: number })[];
+  readonly #pending: (ExpectedArrival & { readonly entry: number })[];
   #progress: Progress;
   #lifted = false;
 

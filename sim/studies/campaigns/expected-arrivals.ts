@@ -1,14 +1,8 @@
 import type { RoadNetwork } from '../../../src/network/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
-import {
-  type LinkTimes,
-  type LinkTravelTimeModel,
-  pathThrough,
-  remainingTimeFraction,
-  timeFractionBetween,
-  tripPredictor,
-} from '../../../src/traveltime/index.js';
-import type { TaskOnLink } from './roadside-tasks.js';
+import type { LinkTravelTimeModel } from '../../../src/traveltime/index.js';
+import { forecastCompletions } from '../../services/crowdsourcing/bids.js';
+import { type TaskAhead, type TaskOnLink, tasksAhead } from '../../services/crowdsourcing/participants.js';
 
 /** A vehicle on its way, or about to set out. */
 export interface Setout {
@@ -20,37 +14,19 @@ export interface Setout {
   readonly time: number;
 }
 
-/** A task on the way of a vehicle, where it passes it first. */
-export interface TaskOnWay {
-  readonly task: number;
-  /** Which link of the way. */
-  readonly routeIndex: number;
-  /** m from the start of that link. */
-  readonly offset: number;
-}
-
-/** When a vehicle is expected at a task; times in s from the start of the campaign. */
-export interface ExpectedArrival extends TaskOnWay {
+/** When a vehicle is expected at a task on its way; times in s from the start of the campaign. */
+export interface ExpectedArrival extends TaskAhead {
   readonly mean: number;
   readonly sd: number;
 }
 
 /** What expected arrivals follow from, besides the vehicle. */
 export interface ArrivalInputs {
+  /** As `tasksByLink` gives them. */
   readonly byLink: ReadonlyMap<number, readonly TaskOnLink[]>;
   readonly model: LinkTravelTimeModel;
   readonly network: RoadNetwork;
   readonly settings: Scenario['travelTime'];
-}
-
-function tasksOnWay({ links, position }: Setout, byLink: ArrivalInputs['byLink']): TaskOnWay[] {
-  const found = new Map<number, TaskOnWay>();
-  for (const [routeIndex, link] of links.entries())
-    for (const { task, offset } of byLink.get(link) ?? []) {
-      const behind = routeIndex === 0 && offset <= position;
-      if (!behind && !found.has(task)) found.set(task, { task, routeIndex, offset });
-    }
-  return [...found.values()];
 }
 
 /**
@@ -59,26 +35,15 @@ function tasksOnWay({ links, position }: Setout, byLink: ArrivalInputs['byLink']
  * @returns in the order in which it passes them, each task where it is passed first
  */
 export function expectedArrivals(
-  setout: Setout,
+  { links, position, time }: Setout,
   { byLink, model, network, settings }: ArrivalInputs,
 ): ExpectedArrival[] {
-  const { links, position, time } = setout;
-  const ahead = tasksOnWay(setout, byLink);
-  const last = ahead.at(-1);
-  if (last === undefined) return [];
-  const timesOf = (link: number): LinkTimes => ({
-    length: network.lengths[link],
-    freeFlowTime: network.freeFlowTimes[link],
-    meanTime: model.mean[link * model.slots],
-  });
-  const path = links.subarray(0, last.routeIndex + 1);
-  const rest = remainingTimeFraction(position, timesOf(path[0]), settings.position);
-  const predictor = tripPredictor(pathThrough(model, path, rest, model.start + time), settings.estimator);
-  return ahead.map((one) => {
-    const { routeIndex, offset } = one;
-    const from = routeIndex === 0 ? position : 0;
-    const fraction = timeFractionBetween(from, offset, timesOf(path[routeIndex]), settings.position);
-    const { mean, sd } = predictor.task(routeIndex, fraction, 0, []);
-    return { ...one, mean: time + mean, sd };
+  const state = { vehicle: '', route: links, routeIndex: 0, position, driven: 0 };
+  const bundle = tasksAhead(state, byLink);
+  const inputs = { network, model, settings, time: model.start + time };
+  const forecasts = forecastCompletions({ state, bundle, processingTime: 0 }, [], inputs);
+  return bundle.map((ahead, i) => {
+    const { mean, sd } = forecasts[i];
+    return { ...ahead, mean: time + mean, sd };
   });
 }

@@ -2,10 +2,12 @@ import { RandomStreams } from '../../../src/random/index.js';
 import type { Scenario } from '../../../src/scenario/index.js';
 import { replicationSeed } from '../../execution/replication.js';
 import { sharedNetwork, sharedRoutePool } from '../../execution/shared-inputs.js';
+import { tasksByLink } from '../../services/crowdsourcing/participants.js';
+import type { PlacedTask } from '../../services/crowdsourcing/tasks.js';
 import type { StudyContext } from '../engine/index.js';
 import { linkTimes, shortHash } from '../engine/link-times.js';
 import { type ExpectedArrival, expectedArrivals } from './expected-arrivals.js';
-import { type RoadsideTask, roadsideTasks, tasksOfLinks } from './roadside-tasks.js';
+import { roadsideTasks } from './roadside-tasks.js';
 import { poolOfRoutes } from './route-pool.js';
 
 /** The most vehicles (40 a minute for five minutes) and tasks that any study of the TBUMA paper asks for. */
@@ -31,7 +33,7 @@ export interface CampaignVehicle {
 
 /** A campaign before anything that studies vary: the first n vehicles and the first m tasks are those of a smaller one. */
 export interface StandardCampaign {
-  readonly tasks: readonly RoadsideTask[];
+  readonly tasks: readonly PlacedTask[];
   readonly vehicles: readonly CampaignVehicle[];
 }
 
@@ -77,7 +79,7 @@ export function standardCampaign(context: StudyContext): Promise<StandardCampaig
     const model = await linkTimes(scenario, context, { signal });
     const random = new RandomStreams(replicationSeed(scenario, replication));
     const tasks = roadsideTasks(most.tasks, network, random.stream('standard-campaign/tasks'), leastLimit);
-    const inputs = { byLink: tasksOfLinks(tasks), model, network, settings: travelTime };
+    const inputs = { byLink: tasksByLink(tasks), model, network, settings: travelTime };
     const vehicles = draw(scenario, pool, network.lengths, random).map((vehicle): CampaignVehicle => {
       const setout = { links: pool.routes[vehicle.route].links, position: vehicle.position, time: 0 };
       const completions = expectedArrivals(setout, inputs).map((arrival) => ({

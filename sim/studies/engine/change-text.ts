@@ -4,7 +4,9 @@ import type { Spread } from './study-results.js';
 /** A change in per cent, for people: `+12.3 %`. */
 export function percent(change: number): string {
   if (!Number.isFinite(change)) return shownNumber(change);
-  return `${change > 0 ? '+' : ''}${(100 * change).toFixed(1)} %`;
+  // Adding 0 makes -0 the number 0.
+  const shown = Number((100 * change).toFixed(1)) + 0;
+  return `${shown > 0 ? '+' : ''}${shown.toFixed(1)} %`;
 }
 
 /** Median and quartiles of changes in per cent. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { tasksByLink } from '../../../../sim/services/crowdsourcing/participants.js';
 import { expectedArrivals } from '../../../../sim/studies/campaigns/expected-arrivals.js';
-import { roadsideTasks, tasksOfLinks } from '../../../../sim/studies/campaigns/roadside-tasks.js';
+import { roadsideTasks } from '../../../../sim/studies/campaigns/roadside-tasks.js';
 import { readNetwork } from '../../../../src/network/index.js';
 import { RandomStream } from '../../../../src/random/index.js';
 import type { LinkTravelTimeModel } from '../../../../src/traveltime/index.js';
@@ -26,14 +27,11 @@ const settings = { slotLength: 60, estimator: 'coupled', position: 'uniform' } a
 describe('expectedArrivals', () => {
   const way = Int32Array.from(named('w2-A2', 'A2-B2', 'B2-C2', 'C2-e2'));
   const tasks = [
-    [{ link: way[2], offset: 50 }],
-    [{ link: way[0], offset: 20 }],
-    [
-      { link: named('A2-w2')[0], offset: 50 },
-      { link: way[0], offset: 150 },
-    ],
+    { link: way[2], offset: 50 },
+    { link: way[0], offset: 20 },
+    { link: named('A2-w2')[0], offset: 50, opposite: { link: way[0], offset: 150 } },
   ];
-  const byLink = tasksOfLinks(tasks);
+  const byLink = tasksByLink(tasks);
 
   it('adds up the times of the links, from the place on the first one and the time of setting out', () => {
     const inputs = { byLink, model: modelOf(0), network, settings };
@@ -68,17 +66,16 @@ describe('expectedArrivals', () => {
 describe('roadsideTasks', () => {
   it('can be done from both directions, at the same place of the road', () => {
     const tasks = roadsideTasks(200, network, new RandomStream('roadside'));
-    for (const places of tasks) {
-      expect(places).toHaveLength(2);
-      const [one, other] = places.map(({ link }) => network.links[link]);
+    for (const { link, offset, opposite } of tasks) {
+      const [one, other] = [network.links[link], network.links[opposite?.link ?? -1]];
       expect([one.from, one.to]).toEqual([other.to, other.from]);
-      expect(places[0].offset / one.length + places[1].offset / other.length).toBeCloseTo(1, 12);
+      expect(offset / one.length + (opposite?.offset ?? Number.NaN) / other.length).toBeCloseTo(1, 12);
     }
     // The first of more are those of fewer.
     expect(roadsideTasks(20, network, new RandomStream('roadside'))).toEqual(tasks.slice(0, 20));
     // 24 two-way roads of about the same length: each is hit, none far too often.
     const hits = new Map<number, number>();
-    for (const [{ link }] of tasks) hits.set(link, (hits.get(link) ?? 0) + 1);
+    for (const { link } of tasks) hits.set(link, (hits.get(link) ?? 0) + 1);
     expect(hits.size).toBe(links / 2);
     expect(Math.max(...hits.values())).toBeLessThan(25);
   });

@@ -1,0 +1,72 @@
+import type { Process, ScheduledEvent, SimEvent } from '../../../src/kernel/index.js';
+import type { RoadsideUnit } from './roadside-unit.js';
+import type { Transfer } from './shared-channel.js';
+import type { TwinVehicle } from './twin-vehicle.js';
+
+/** Why a task came to nothing, as it is counted. */
+export const failureCauses = ['rejected', 'capacity', 'deadline', 'coverage', 'mobility'] as const;
+export type FailureCause = (typeof failureCauses)[number];
+
+/** What a task is doing. */
+export type TaskPhase =
+  | 'bidding'
+  | 'uploading'
+  | 'computing'
+  | 'forwarding'
+  | 'simulating'
+  | 'downloading'
+  | 'over';
+
+/** What the market gave a task besides being served: the simulator that pays for the time left. */
+export interface SimulationAward {
+  readonly simulator: number;
+  /** Q, simulations promised, and what each costs: MB to download, Gcycles of the GPU. */
+  readonly count: number;
+  readonly size: number;
+  readonly work: number;
+  /** Paid when all are delivered; less in proportion otherwise. */
+  readonly payment: number;
+  /** Value of all of them: T gamma U_0 or T U_k. */
+  readonly worth: number;
+}
+
+/** A task of a digital twin, from its creation to its end. Times are simulated ones, s; `undefined` until they come. */
+export interface TwinTask {
+  readonly number: number;
+  readonly vehicle: TwinVehicle;
+  /** Index of its class. */
+  readonly kind: number;
+  readonly created: number;
+  readonly deadline: number;
+  /** MB. */
+  readonly size: number;
+  /** Gcycles/MB. */
+  readonly work: number;
+  phase: TaskPhase;
+  /** Happens when a unit grants it. */
+  readonly decision: SimEvent<RoadsideUnit>;
+  /** Index of the unit that granted it. */
+  unit: number | undefined;
+  granted: number | undefined;
+  uploaded: number | undefined;
+  computed: number | undefined;
+  /** When the twin was up to date, forwarding included. */
+  synchronised: number | undefined;
+  finished: number | undefined;
+  /** Upload and computing time as the market reckoned, s. */
+  promised: number | undefined;
+  cause: FailureCause | undefined;
+  award: SimulationAward | undefined;
+  /** Share of the simulations that were delivered. */
+  delivered: number;
+  /** What its vehicle owes for it. */
+  payment: number;
+  transfer: Transfer | undefined;
+  process: Process<unknown> | undefined;
+  /** Ends it at its deadline. */
+  alarm: ScheduledEvent | undefined;
+  /** Whether its vehicle was handed over before the twin was synchronised, so that it must be forwarded. */
+  forward: boolean;
+  /** Vehicles whose value its round has brought in already: shared by the tasks of a round. */
+  valued: Set<TwinVehicle> | undefined;
+}
