@@ -1,5 +1,5 @@
 import type { Scenario } from '../../src/scenario/index.js';
-import { campaignPlan, reroutesWinners } from './crowdsourcing/campaign-plan.js';
+import { campaignPlan } from './crowdsourcing/campaign-plan.js';
 import { CrowdsourcingService } from './crowdsourcing/service.js';
 import { FreshnessService } from './freshness/freshness-service.js';
 import type { Service, ServiceInputs } from './service.js';
@@ -33,9 +33,12 @@ export function needsTravelTimes({ crowdsourcing, freshness, travelTime }: Scena
   return crowdsourcing.enabled || freshness !== undefined || travelTime.online !== undefined;
 }
 
-/** Whether a service of the scenario sends vehicles other ways, which recorded traffic cannot follow. */
-export function needsLiveTraffic({ crowdsourcing }: Scenario): boolean {
-  return crowdsourcing.enabled && reroutesWinners(crowdsourcing);
+/**
+ * Whether a service of the scenario sends vehicles other ways, which recorded traffic cannot follow.
+ * @throws InputError when a module of a user is missing or wrong
+ */
+export async function needsLiveTraffic(scenario: Scenario): Promise<boolean> {
+  return scenario.crowdsourcing.enabled && (await campaignPlan(scenario)).reroutes;
 }
 
 /**

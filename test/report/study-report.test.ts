@@ -46,6 +46,14 @@ const verdicts = verdictPage({
 });
 
 describe('studyReport', () => {
+  it('shows pictures as they are, with words for those who cannot see them', async () => {
+    const png = Uint8Array.of(1, 2, 3);
+    const picture = { title: 'Samples', caption: 'Not chosen.', alternative: 'a "sheet" of signs', png };
+    const html = await studyReport({ ...sample, pictures: [picture] });
+    expect(html).toContain('src="data:image/png;base64,AQID" alt="a &quot;sheet&quot; of signs"');
+    expect(await studyReport({ ...sample, pictures: [] })).toBe(await studyReport(sample));
+  });
+
   it('says verdicts first, escapes what is given, and is the same each time', async () => {
     const html = await studyReport(sample);
     expect(await studyReport(sampleStudy())).toBe(html);

@@ -80,7 +80,7 @@ export async function trainDiffusion(
     denoiser.backward(output);
     adam.step();
     shown += 0.02 * (loss - shown);
-    if (step % 20 === 19) {
+    if (step % 20 === 19 || step === steps - 1) {
       onStep?.(step + 1, shown / (1 - 0.98 ** (step + 1)));
       await letOthersRun();
       signal?.throwIfAborted();

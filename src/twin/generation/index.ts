@@ -1,5 +1,14 @@
 /** Generative simulation: how long a simulation takes and what it is worth, declared or from a small diffusion model of signs. */
 
+export {
+  type DeclaredSimulations,
+  declaredModel,
+  type GeneratedSimulation,
+  type GenerativeModel,
+  type SignSimulations,
+  signsModel,
+  simulationLatency,
+} from './generative-model.js';
 export { renderedSigns, renderSign } from './render-sign.js';
 export { type LearntSigns, learntSigns, writeSigns } from './shipped-signs.js';
 export { renderedSignData, settingsOf, signDataStreams } from './sign-data.js';

@@ -23,9 +23,9 @@ export interface SignData {
 /** How a generator of signs is trained. */
 export interface SignTraining {
   readonly seed: string | number;
-  /** Steps of the model that learns what signs look like; default 4000. */
+  /** Steps of the model that learns what signs look like; default 2000. */
   readonly baseSteps?: number;
-  /** Steps of fine-tuning on the signs of a place; default 4000. */
+  /** Steps of fine-tuning on the signs of a place; default 2000. */
   readonly tuningSteps?: number;
   /** Whether fine-tuning rehearses pictures of the base model (prior preservation); default true. */
   readonly rehearse?: boolean;
@@ -52,6 +52,7 @@ export interface TrainedSigns {
   readonly validator: SignValidator;
 }
 
+/** Blank signs that the base model learns from; fewer when it would not see them all once. */
 const basePictures = 4000;
 const rehearsedPictures = 1600;
 const batch = 64;
@@ -97,13 +98,14 @@ function rehearsal(base: Denoiser, classes: number, random: RandomStreams): Code
  * @throws RangeError when there are no pictures; the signal's reason when it is aborted
  */
 export async function trainSigns(data: SignData, options: SignTraining): Promise<TrainedSigns> {
-  const { baseSteps = 4000, tuningSteps = 4000, rehearse = true, units = 160, codes = 64 } = options;
+  const { baseSteps = 2000, tuningSteps = 2000, rehearse = true, units = 160, codes = 64 } = options;
   const { signal, onProgress } = options;
   const random = new RandomStreams(options.seed);
   const classes = data.classes.length;
   const every = signSettings.map((_, i) => i);
   onProgress?.({ stage: 'pictures', share: 0 });
-  const blanks = renderedSigns(blankSigns, every, basePictures, random.stream('blank signs'), classes);
+  const most = Math.min(basePictures, batch * baseSteps);
+  const blanks = renderedSigns(blankSigns, every, most, random.stream('blank signs'), classes);
   const components = PrincipalComponents.of(
     joined(blanks.pixels, data.tuning.pixels),
     imageLength,
