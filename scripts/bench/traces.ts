@@ -13,21 +13,25 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
 import { SaxesParser } from 'saxes';
-import { readNetwork } from '../../src/network/index.js';
+import { type RoadNetwork, readNetwork } from '../../src/network/index.js';
 import { runSumoTool } from '../../src/sumo/index.js';
-import { readFcd, readVehroutes } from '../../src/traces/index.js';
+import { readFcd, readVehroutes, writeTraversals } from '../../src/traces/index.js';
 
 const manhattan = fileURLToPath(new URL('../../sumo-configs/manhattan', import.meta.url));
 const net = join(manhattan, 'manhattan.net.xml');
 const HOUR = 3600;
 
-const readings: Readonly<Record<string, (path: string) => Promise<string>>> = {
-  async fcd(path) {
-    const { traversals, fixes, jumps } = await readFcd(path, await readNetwork(net));
+const readings: Readonly<Record<string, (path: string, network: RoadNetwork) => Promise<string>>> = {
+  async fcd(path, network) {
+    const { traversals, fixes, jumps } = await readFcd(path, network);
     return `${fixes} fixes, ${traversals.count} traversals, ${jumps} jumps`;
   },
-  async vehroutes(path) {
-    const network = await readNetwork(net);
+  async 'to-parquet'(path, network) {
+    const { traversals } = await readFcd(path, network);
+    await writeTraversals(`${path}.parquet`, traversals, network);
+    return `${traversals.count} traversals written`;
+  },
+  async vehroutes(path, network) {
     const { traversals, arrived } = await readVehroutes(path, (edge) => network.linkIndex(edge), network);
     return `${arrived} vehicles, ${traversals.count} traversals`;
   },
@@ -87,13 +91,14 @@ function measured(reading: string, path: string, size: number): void {
   if (status !== 0) throw new Error(stderr);
   const [cpu, rss, what] = JSON.parse(stdout) as [number, number, string];
   console.log(
-    `${reading.padEnd(9)} ${path.split('/').pop()}: ${cpu.toFixed(2)} s CPU, ${(size / 1e6 / cpu).toFixed(0)} MB/s, ${(rss / 1e6).toFixed(0)} MB memory (${what})`,
+    `${reading.padEnd(10)} ${path.split('/').pop()}: ${cpu.toFixed(2)} s CPU, ${(size / 1e6 / cpu).toFixed(0)} MB/s, ${(rss / 1e6).toFixed(0)} MB memory (${what})`,
   );
 }
 
 if (process.argv[2] === '--read') {
+  const network = await readNetwork(net);
   const before = process.cpuUsage();
-  const what = await readings[process.argv[3]](process.argv[4]);
+  const what = await readings[process.argv[3]](process.argv[4], network);
   const { user, system } = process.cpuUsage(before);
   console.log(JSON.stringify([(user + system) / 1e6, process.resourceUsage().maxRSS * 1024, what]));
 } else {
@@ -112,6 +117,7 @@ if (process.argv[2] === '--read') {
     const bytes = statSync(long).size;
     console.log(`# ${(bytes / 1e6).toFixed(0)} MB of FCD, Node ${process.version}`);
     measured('fcd', long, bytes);
+    measured('to-parquet', long, bytes);
     if (size < 1e9) {
       measured('saxes', long, bytes);
       const packed = `${long}.gz`;

@@ -20,6 +20,7 @@ const aboutSchema = z.object({
       link: z.string(),
       name: z.string(),
       slot: z.int(),
+      slotLength: z.number().optional(),
       times: z.array(z.number()),
       mean: z.number(),
       sd: z.number(),

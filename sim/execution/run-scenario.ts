@@ -90,8 +90,8 @@ export async function runScenario(loaded: LoadedScenario, options: RunScenarioOp
 export async function prepare({ scenario }: LoadedScenario, options: RunScenarioOptions): Promise<Prepared> {
   const { bidlaneVersion: bidlane, signal, traffic = null, record } = options;
   await checkServices(scenario);
-  if (traffic !== null) refuseLeading(scenario, traffic, 'cannot be led');
-  if (record !== undefined) refuseLeading(scenario, record, 'would not be recorded');
+  if (traffic !== null) await refuseLeading(scenario, traffic, 'cannot be led');
+  if (record !== undefined) await refuseLeading(scenario, record, 'would not be recorded');
   const startedAt = options.now().toISOString();
   await removeAbandonedWorkFolders();
   const network = await sharedNetwork(scenario.traffic.network);
@@ -103,11 +103,11 @@ export async function prepare({ scenario }: LoadedScenario, options: RunScenario
 }
 
 /** @throws InputError when a service of the scenario sends vehicles other ways than those of a recording */
-function refuseLeading(scenario: Scenario, recording: string, what: string): void {
-  if (!needsLiveTraffic(scenario)) return;
+async function refuseLeading(scenario: Scenario, recording: string, what: string): Promise<void> {
+  if (!(await needsLiveTraffic(scenario))) return;
   throw new InputError(
     recording,
-    `vehicles that wbs sends another way ${what}`,
+    `vehicles that win another way ${what}`,
     'live SUMO without recording, or crowdsourcing.auction.wbs.trajectories: 1',
   );
 }

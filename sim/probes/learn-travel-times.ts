@@ -5,7 +5,9 @@ import { writeFileAtomically } from '../../src/results/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
 import { joinTraversals, type LinkTraversals } from '../../src/traces/index.js';
 import {
+  chooseSlotLength,
   fitLinkTravelTimes,
+  type LinkFitOptions,
   type LinkTravelTimeModel,
   modelKey,
   readModel,
@@ -52,6 +54,8 @@ export async function travelTimeKey(scenario: Scenario, sumo: string): Promise<s
     options: JSON.stringify(Object.entries(traffic.options).sort()),
     rounds: needsTravelTimes(scenario) ? probes.rounds : 0,
     slotLength: travelTime.slotLength,
+    family: travelTime.family,
+    slotLengths: travelTime.slotLengths,
   });
 }
 
@@ -95,10 +99,10 @@ async function readKept(
   }
 }
 
-/** What the probe rounds saw; nothing where no service works with it. */
-async function traversalsOf(inputs: LearnInputs): Promise<LinkTraversals> {
+/** What the probe rounds saw, round by round; nothing where no service works with it. */
+async function traversalsOf(inputs: LearnInputs): Promise<LinkTraversals[]> {
   const { scenario, onProgress } = inputs;
-  if (!needsTravelTimes(scenario)) return joinTraversals([]);
+  if (!needsTravelTimes(scenario)) return [];
   const total = scenario.probes.rounds;
   onProgress?.({ kind: 'probe-rounds', done: 0, total });
   return runProbeRounds({
@@ -116,16 +120,20 @@ export async function learnTravelTimes(inputs: LearnInputs): Promise<LearntTrave
   const { scenario, network, onProgress } = inputs;
   const kept = await keptTravelTimes(inputs);
   if (kept !== undefined) return kept;
-  const traversals = await traversalsOf(inputs);
+  const rounds = await traversalsOf(inputs);
   const { warmUp, duration } = scenario.traffic;
-  const { slotLength } = scenario.travelTime;
-  const { model } = fitLinkTravelTimes(traversals, {
+  const { slotLength, slotLengths, family } = scenario.travelTime;
+  const optionsOf = (length: number): LinkFitOptions => ({
     freeFlowTimes: network.freeFlowTimes,
-    slotLength,
-    slots: Math.max(1, Math.floor((duration - recordedBeyond) / slotLength)),
+    slotLength: length,
+    slots: Math.max(1, Math.floor((duration - recordedBeyond) / length)),
     start: warmUp,
+    family,
   });
-  const examples = linkExamples(traversals, model, network);
+  const options = optionsOf(slotLength);
+  const chosen = slotLengths === undefined ? undefined : chooseSlotLength(rounds, options, slotLengths);
+  const { model } = fitLinkTravelTimes(rounds, chosen === undefined ? options : optionsOf(chosen.slotLength));
+  const examples = linkExamples(joinTraversals(rounds), model, network);
   const files = await filesOf(inputs);
   try {
     await writeFileAtomically(files.examples, JSON.stringify(examples));

@@ -9,6 +9,8 @@ export interface LinkExample {
   readonly name: string;
   /** Number of the slot, from 0. */
   readonly slot: number;
+  /** Length of a slot, s. */
+  readonly slotLength?: number;
   /** Observed travel times, s. */
   readonly times: readonly number[];
   /** Fitted mean and standard deviation, s. */
@@ -56,6 +58,7 @@ export function linkExamples(
     link: network.links[link].id,
     name: network.links[link].name,
     slot,
+    slotLength,
     times: (times.get(link) ?? []).sort((a, b) => a - b),
     mean: model.mean[link * slots + slot],
     sd: model.sd[link * slots + slot],

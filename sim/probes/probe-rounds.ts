@@ -4,12 +4,7 @@ import type { RoadNetwork } from '../../src/network/index.js';
 import { RandomStreams } from '../../src/random/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
 import { runSumoTool, SumoToolError } from '../../src/sumo/index.js';
-import {
-  joinTraversals,
-  type LinkTraversals,
-  readVehroutes,
-  vehrouteOptions,
-} from '../../src/traces/index.js';
+import { type LinkTraversals, readVehroutes, vehrouteOptions } from '../../src/traces/index.js';
 import { concurrently } from '../execution/concurrently.js';
 import { prepareDemand, type RoutePool, sumoSeed } from '../traffic/demand.js';
 import { sumoArguments } from '../traffic/sumo-arguments.js';
@@ -62,17 +57,16 @@ async function probeRound(round: number, inputs: ProbeRoundInputs): Promise<Link
 /**
  * Runs the probe rounds of a scenario: the same traffic with seeds of their own, in SUMO alone, whose vehicles tell how long they
  * took for each link.
- * @returns the link traversals of all rounds, the same whatever `jobs` is
+ * @returns the link traversals of each round, the same whatever `jobs` is
  * @throws RunError that names the round, when SUMO fails in it
  */
-export async function runProbeRounds(inputs: ProbeRoundInputs): Promise<LinkTraversals> {
+export async function runProbeRounds(inputs: ProbeRoundInputs): Promise<LinkTraversals[]> {
   let done = 0;
   const rounds = Array.from({ length: inputs.scenario.probes.rounds }, (_, round) => round);
-  const traversals = await concurrently(rounds, inputs.jobs, async (round) => {
+  return concurrently(rounds, inputs.jobs, async (round) => {
     const result = await probeRound(round, inputs);
     done++;
     inputs.onRound?.(done);
     return result;
   });
-  return joinTraversals(traversals);
 }

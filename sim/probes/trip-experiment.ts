@@ -28,14 +28,10 @@ export interface TripExperiment {
   readonly trips: readonly number[];
 }
 
-function roundTimes(traversals: LinkTraversals, trip: ProbeTrip, rounds: number): RoundTimes[] {
+function roundTimes(traversals: LinkTraversals, trip: ProbeTrip): RoundTimes {
   const place = new Map(trip.links.map((link, n) => [link, n]));
-  const times = Array.from({ length: rounds }, () => ({
-    link: [] as number[],
-    entry: [] as number[],
-    exit: [] as number[],
-  }));
   const last = trip.links.length - 1;
+  const times = { link: [] as number[], entry: [] as number[], exit: [] as number[] };
   for (let row = 0; row < traversals.count; row++) {
     const link = place.get(traversals.link[row]);
     if (link === undefined) continue;
@@ -43,11 +39,9 @@ function roundTimes(traversals: LinkTraversals, trip: ProbeTrip, rounds: number)
     const like =
       (link === 0 ? traversalFlag.partialFirst : 0) | (link === last ? traversalFlag.partialLast : 0);
     if ((traversals.flags[row] & ~like) !== 0) continue;
-    // Joined rounds name their vehicles <round>/<name>.
-    const of = times[Number.parseInt(traversals.vehicles[traversals.vehicle[row]], 10)];
-    of.link.push(link);
-    of.entry.push(traversals.entry[row]);
-    of.exit.push(traversals.exit[row]);
+    times.link.push(link);
+    times.entry.push(traversals.entry[row]);
+    times.exit.push(traversals.exit[row]);
   }
   return times;
 }
@@ -65,7 +59,7 @@ export async function runTripExperiment(
   return {
     departure: trip.departure,
     freeFlowTimes: trip.links.map((link) => network.freeFlowTimes[link]),
-    rounds: roundTimes(traversals, trip, rounds),
+    rounds: traversals.map((round) => roundTimes(round, trip)),
     trips,
   };
 }

@@ -105,7 +105,7 @@ export function auctionReport(
   return {
     replication,
     mechanism: mechanismInWords(auction),
-    budget: auction.mechanism === 'wbs' ? null : detail.budget,
+    budget: detail.winners.some(({ promise }) => promise !== undefined) ? null : detail.budget,
     winners: detail.winners.map(({ cost, expectedValue, ...winner }, i) => ({
       ...winner,
       order: i + 1,

@@ -79,7 +79,8 @@ function promisesReport(
   summary: (measure: string) => ReportedMean,
   { crowdsourcing: { auction } }: Scenario,
 ): PromisesReport | undefined {
-  if (auction.mechanism !== 'wbs') return undefined;
+  // Measured only where the acting mechanism decides on promised times.
+  if (summary('promises').mean === null) return undefined;
   const promises = parts.flatMap((part) => part.promises);
   return {
     errors: promises.flatMap(({ completion, promised }) =>

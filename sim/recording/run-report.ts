@@ -23,6 +23,7 @@ import { auctionReport } from './campaign-report.js';
 import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
 import { freshnessReport } from './freshness-report.js';
 import { marketsReport } from './markets-report.js';
+import { onlineReport } from './online-part.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
 import { twinReport } from './twin-report.js';
 import { warmUpRemark } from './warm-up-remark.js';
@@ -110,7 +111,6 @@ function campaignParts(
 async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
   const { loaded, manifest, summary, results, network, examples } = inputs;
   const { scenario } = loaded;
-  const { slotLength } = scenario.travelTime;
   const cosimulations = results.flatMap(({ replication, cosimulation }) =>
     cosimulation === null ? [] : [{ replication, ...cosimulation }],
   );
@@ -119,6 +119,7 @@ async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
   const measure = (name: string): ReportedMean =>
     summary.measures.find((one) => one.name === name) ?? { mean: null };
   const running = runningSeries(cosimulations);
+  const online = onlineReport(cosimulations, summary);
   const freshness = await freshnessReport(summary, cosimulations);
   const twin = await twinReport(summary, cosimulations);
   const shown = parts.find(({ detail }) => detail !== null);
@@ -153,13 +154,15 @@ async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
       seed: scenario.seed,
       budget: markets.reduce((sum, { acts, budget }) => sum + (acts ? budget : 0), 0),
     })),
-    links: examples.map(({ link, name, slot, times, mean: centre, sd }) => ({
-      link: name === '' ? link : `${link} (${name})`,
-      slot: `${slot * slotLength} to ${(slot + 1) * slotLength} s`,
-      values: times,
-      mean: centre,
-      sd,
-    })),
+    links: examples.map(
+      ({ link, name, slot, slotLength = scenario.travelTime.slotLength, times, mean: centre, sd }) => ({
+        link: name === '' ? link : `${link} (${name})`,
+        slot: `${slot * slotLength} to ${(slot + 1) * slotLength} s`,
+        values: times,
+        mean: centre,
+        sd,
+      }),
+    ),
     series: [
       {
         title: 'Traffic',
@@ -172,6 +175,7 @@ async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
         },
       },
     ],
+    ...(online === undefined ? {} : { online }),
     notes: summary.notes,
     scenarioYaml: stringify(scenario),
     command: `bidlane run ${loaded.file} --seed ${scenario.seed} --replications ${scenario.replications}`,

@@ -34,7 +34,7 @@ export function rationalOf(value: number): Rational {
     : reduced(digits, 10n ** BigInt(-power));
 }
 
-/** The number nearest to a rational, up to a relative error of 1e-15. */
+/** The number nearest to a rational of a size between 1e-280 and 1e280, up to a relative error of 1e-15. */
 export function numberOf({ numerator, denominator }: Rational): number {
   // Beyond this either part may leave the range of numbers.
   const bits = Math.max(numerator.toString(16).length, denominator.toString(16).length) * 4;

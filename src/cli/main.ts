@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { registerAuction } from './auction.js';
+import { registerAudit } from './audit.js';
 import { registerBench } from './bench.js';
 import { registerCompare } from './compare.js';
 import { outcomeOf } from './exit.js';
@@ -38,6 +39,7 @@ function bidlane(): Command {
   registerSweep(program);
   registerSchema(program);
   registerAuction(program);
+  registerAudit(program);
   registerTravelTime(program);
   registerMarket(program);
   registerPredict(program);

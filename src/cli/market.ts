@@ -8,7 +8,9 @@ Input, one JSON document (or an array of them, answered by an array in order):
      "vehicles": [{"value": 0.7, "gain": 0.5, "power": 0.5, "noiseUp": 1, "noiseDown": 1,
                    "tasks": [{"size": 0.2, "work": 1, "deadline": 1.2}],
                    "preferences": [hits by simulator], "generativeScores": [0 to 1, by simulator],
-                   "cache": 4}],                     size of the preference cache, for the coupled score
+                   "cache": 4,                       size of the preference cache, for the coupled score
+                   "bid": 0.6,                       what the vehicle bids in place of its value
+                   "simulatorBids": [[null, 0.3]]}], by task, traffic simulators' bids per second in place of their worth
      "theta": 0.53,          relative accuracy of fine-tuned models
      "gamma": 1,             bargaining power of the driving simulator
      "alpha": 1,             price scaling factor of the modified second bid, at least 1
@@ -28,7 +30,7 @@ Output:
      "tasks": [{"uplink", "compute", "simulations", "matchQuality", "simTransmission", "simComputation", "total", "deadlineMet"}]}
     Lists are by task of the winning vehicle; a task that cannot keep its deadline is not served (null, payment 0).
     optimum is the largest surplus anyone could reach, without payments.
-Bids are true values. Sizes in MB, bandwidths in MHz, clocks in GHz, work in Gcycles/MB, powers in mW, times in s.`;
+Bids are true values where none are given. Sizes in MB, bandwidths in MHz, clocks in GHz, work in Gcycles/MB, powers in mW, times in s.`;
 
 const mechanisms = ['pvisa', 'epvisa', 'mtepvisa', 'optimum'] as const;
 type Mechanism = (typeof mechanisms)[number];

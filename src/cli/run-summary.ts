@@ -17,6 +17,24 @@ function shown(measure: Measure | undefined): string {
   return `${number(measure.mean)}${unit}${interval}`;
 }
 
+/** What mechanisms that did not act would have earned more, on the same bids and drives. */
+function differenceRows({ measures }: Summary): [string, string][] {
+  return measures.flatMap((measure): [string, string][] => {
+    const [, name] = /^difference\.(.*)\.realised_utility$/.exec(measure.name) ?? [];
+    return name === undefined ? [] : [[`  with ${name}`, `${shown(measure)} more`]];
+  });
+}
+
+/** How the promises of WBS were kept. */
+function promiseRows(of: ReadonlyMap<string, Measure>): [string, string][] {
+  if (!of.has('promises')) return [];
+  return [
+    ['promises, kept share', `${shown(of.get('promises'))},  ${shown(of.get('promises_kept'))}`],
+    ['winners paid, share', shown(of.get('winners_paid'))],
+    ['winners sent elsewhere', shown(of.get('winners_rerouted'))],
+  ];
+}
+
 /** The summary of a run for the terminal: what was expected beside what happened. */
 export function summaryText(summary: Summary, report: string): string {
   const of = new Map(summary.measures.map((measure) => [measure.name, measure]));
@@ -29,6 +47,8 @@ export function summaryText(summary: Summary, report: string): string {
     ['value realised', shown(of.get('realised_value'))],
     ['utility expected', shown(of.get('expected_utility'))],
     ['utility realised', shown(of.get('realised_utility'))],
+    ...differenceRows(summary),
+    ...promiseRows(of),
     ['completions seen', shown(of.get('completed_share'))],
     ['completion error', shown(of.get('completion_error'))],
     ['Brier score', `${shown(of.get('brier'))}   (base rate ${shown(of.get('brier_of_base_rate'))})`],

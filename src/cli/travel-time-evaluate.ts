@@ -10,8 +10,16 @@ import { bidlaneVersion } from './version.js';
 interface Flags extends FitFlags {
   readonly test?: string[];
   readonly model?: string;
+  readonly pathLength: number;
   readonly out?: string;
   readonly json?: boolean;
+}
+
+function wholeLinks(text: string): number {
+  const links = Number(text);
+  if (!(Number.isInteger(links) && links > 0))
+    throw new InputError('--path-length', `is ${text}`, 'a whole number of links above 0');
+  return links;
 }
 
 const rounded = (x: number | null, digits: number): number | null =>
@@ -54,13 +62,14 @@ export function registerTravelTimeEvaluate(parent: Command): void {
       'files whose trips are forecast (default: a fifth of the traces is held out)',
     )
     .option('--model <file>', 'judge this model in place of a fit to the traces; needs --test')
+    .option('--path-length <links>', 'links of the busiest paths', wholeLinks, 6)
     .option('--out <folder>', 'write evaluation.json and report.html there')
     .option('--json', 'print the evaluation as JSON')
     .addHelpText(
       'after',
       `
 Without --test every fifth file is held out where there are five or more, else every fifth vehicle. Forecast are whole trips (all links
-but the first and the last of a drive) and drives over the busiest paths of six links, by the estimators coupled, mixture, paper and
+but the first and the last of a drive) and drives over the busiest paths of --path-length links, by the estimators coupled, mixture, paper and
 grid (of at most about 100 trips, it is slow), and by baselines from the same traces:
   one slot          one distribution per link, whatever the time
   free flow         free-flow times with the spread of a link without data
@@ -102,6 +111,7 @@ Example: bidlane travel-time evaluate rounds/*.xml.gz --network beijing.net.xml 
         );
       const evaluation = room.evaluateTravelTimes(fitted, held, {
         fit: options,
+        pathLength: flags.pathLength,
         ...(model === undefined ? {} : { model }),
       });
       const document = { ...evaluation, ...(slotLengths === undefined ? {} : { slotLengths }) };

@@ -42,6 +42,8 @@ const schema = z.strictObject({
       preferences: z.array(number),
       generativeScores: z.array(number),
       cache: number.optional(),
+      bid: number.optional(),
+      simulatorBids: z.array(z.array(number.nullable())).optional(),
     }),
   ),
   theta: number.default(0.53),
@@ -85,7 +87,8 @@ function finite(time: number): number | null {
 }
 
 /**
- * Holds a market on a JSON document: a round as in `NormalisedMarket`, in which bids are true values. Optional are `theta`
+ * Holds a market on a JSON document: a round as in `NormalisedMarket`, in which bids are true values unless a vehicle has `bid` or
+ * `simulatorBids`. Optional are `theta`
  * (default .53), `gamma` (1), `alpha` (1), `drivingBid` (.4), `accuracy` (.5), `matchQuality` (`journal`), `simulations`
  * (`serial`), `wholeSimulations` (false), `score` (`coupled`), `pricing` (`critical`), a vehicle's `cache`, and `trace` (false),
  * which adds the scores, the revenue by submarket and the optimum's surplus to the answer.

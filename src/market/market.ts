@@ -28,8 +28,11 @@ export interface MarketVehicle {
   readonly cache?: number;
   /** b, what the vehicle says its value is; not negative. Default its value. */
   readonly bid?: number;
-  /** What traffic simulator k bids per second for task n, at `[n][k - 1]`; not negative. Default U = v m, its true worth. */
-  readonly simulatorBids?: readonly (readonly number[])[];
+  /**
+   * What traffic simulator k bids per second for task n, at `[n][k - 1]`; not negative. Default, also for single bids that are
+   * null, U = v m, its true worth.
+   */
+  readonly simulatorBids?: readonly (readonly (number | null)[])[];
 }
 
 /**
@@ -116,7 +119,8 @@ function checkVehicle(vehicle: MarketVehicle, path: Path, simulators: number, ro
   checkLength(vehicle.simulatorBids, vehicle.tasks.length, 'tasks', [...path, 'simulatorBids'], root);
   for (const [n, bids] of vehicle.simulatorBids.entries()) {
     checkLength(bids, simulators - 1, 'traffic simulators', [...path, 'simulatorBids', n], root);
-    checkList(bids, notNegative, [...path, 'simulatorBids', n], root);
+    for (const [k, bid] of bids.entries())
+      if (bid !== null) checkNumber(bid, notNegative, [...path, 'simulatorBids', n], k, root);
   }
 }
 

@@ -85,7 +85,7 @@ function fillTask(table: OfferTable, vehicle: MarketVehicle, n: number, task: nu
       fillsUp && count > 0 ? deadline : twinLatency + latencyOf(count, demand, supply, market.simulations);
     table.worth[offer] = vehicle.value * table.quality[offer];
     if (k === 0) table.bid[offer] = market.drivingBid;
-    else table.bid[offer] = bids === undefined ? table.worth[offer] : bids[k - 1];
+    else table.bid[offer] = bids?.[k - 1] ?? table.worth[offer];
   }
 }
 

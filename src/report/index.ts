@@ -49,6 +49,7 @@ export type {
   CalibrationReport,
   CampaignResult,
   LinkExample,
+  OnlineReport,
   RunReportData,
 } from './run-report-data.js';
 export {

@@ -89,6 +89,22 @@ export interface CalibrationReport {
   readonly bins: readonly ReliabilityPoint[];
 }
 
+/** How link times that followed the day did, beside those fitted before: mean scores (CRPS) of the same arrivals, s. */
+export interface OnlineReport {
+  readonly replications: readonly {
+    readonly replication: number;
+    /** Traversals that moved the link times. */
+    readonly observations: number;
+    readonly arrivals: number;
+    readonly fitted: number | null;
+    readonly updated: number | null;
+  }[];
+  /** Mean of fitted - updated over the replications, with its interval. */
+  readonly gain: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
 /** Everything that the report of a co-simulation run shows; plain data. */
 export interface RunReportData {
   readonly name: string;
@@ -110,6 +126,8 @@ export interface RunReportData {
   /** Sections of other services than the campaign. */
   readonly services?: readonly ReportSection[];
   readonly links: readonly LinkExample[];
+  /** Of a run whose link times follow the day. */
+  readonly online?: OnlineReport;
   /** Time series worth seeing (vehicles under way, speed), each with its title. */
   readonly series?: readonly {
     readonly title: string;

@@ -7,6 +7,7 @@ import {
   promiseSection,
   requesterSection,
 } from './internal/market-sections.js';
+import { onlineSection } from './internal/online-section.js';
 import { linkSection, predictionSection } from './internal/prediction-section.js';
 import { definitionList, keyFigures } from './key-figures.js';
 import { type Html, html } from './markup.js';
@@ -73,6 +74,7 @@ export async function runReport(data: RunReportData): Promise<string> {
     auctionSection(data),
     ...(data.services ?? []),
     await trafficSection(data),
+    onlineSection(data.online),
     await linkSection(data.links),
     notesSection(data),
     scenarioSection(data),

@@ -155,7 +155,7 @@ const auction = z.strictObject({
     .enum(['stop', 'continue'])
     .optional()
     .describe('bvm: what follows on the first vehicle that the budget does not allow; stop by default'),
-  wbs: wbs.optional().describe('what concerns wbs alone'),
+  wbs: wbs.optional().describe('what concerns wbs, and modules that decide on promised times'),
 });
 
 const auctionOfOneKind = auction
@@ -170,8 +170,10 @@ const auctionOfOneKind = auction
     }
   })
   .transform((given) => {
-    const hasWbs = [given.mechanism, ...(given.compare ?? [])].includes('wbs');
-    return hasWbs ? { ...given, wbs: given.wbs ?? wbs.parse({}) } : given;
+    const all = [given.mechanism, ...(given.compare ?? [])];
+    // A module may hold an auction on promised times too.
+    const isOnPromises = all.some((name) => name === 'wbs' || !isBuiltIn(name));
+    return isOnPromises ? { ...given, wbs: given.wbs ?? wbs.parse({}) } : given;
   });
 
 /** The crowdsourcing part of a scenario. */

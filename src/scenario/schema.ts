@@ -113,6 +113,31 @@ const travelTime = z.strictObject({
     .enum(['uniform', 'signal'])
     .default('signal')
     .describe('where on a link its time is spent: evenly, or driving freely and then waiting at its end'),
+  family: z
+    .enum(['normal', 'lognormal', 'empirical'])
+    .optional()
+    .describe('distribution of a link in a slot; normal by default, as in the paper on TBUMA'),
+  slotLengths: z
+    .array(positive)
+    .min(1)
+    .optional()
+    .describe(
+      'slot lengths, s, of which cross-validation over the probe rounds takes the best in place of slotLength',
+    ),
+  online: z
+    .strictObject({
+      halfLife: positive
+        .default(300)
+        .describe('time after which an observation weighs half, and half of a deviation is gone, s'),
+      prior: positive
+        .default(5)
+        .describe('traversals of the day that weigh as much as the fitted time of a link'),
+      every: positive.default(60).describe('time between two judgements of whether it helps, s'),
+    })
+    .optional()
+    .describe(
+      'link times observed in the run move the fitted ones, from one slot before the campaign on; left out: they do not',
+    ),
 });
 
 /** The whole of a scenario file. Every field has its unit in its description; `bidlane schema` prints it as JSON Schema. */

@@ -29,15 +29,21 @@ export interface LinkTraversals {
   readonly flags: Uint8Array;
 }
 
-/** Collects link traversals row by row into growing columns. */
+const chunkRows = 1 << 14;
+
+/** Rows of one part of the columns. */
+class Chunk {
+  readonly vehicle = new Int32Array(chunkRows);
+  readonly link = new Int32Array(chunkRows);
+  readonly entry = new Float64Array(chunkRows);
+  readonly exit = new Float64Array(chunkRows);
+  readonly flags = new Uint8Array(chunkRows);
+}
+
+/** Collects link traversals row by row; in parts, so that nothing is copied while they grow. */
 export class LinkTraversalBuilder {
   #count = 0;
-  #capacity = 1024;
-  #vehicle = new Int32Array(1024);
-  #link = new Int32Array(1024);
-  #entry = new Float64Array(1024);
-  #exit = new Float64Array(1024);
-  #flags = new Uint8Array(1024);
+  readonly #chunks: Chunk[] = [];
   readonly #names: string[] = [];
   readonly #index = new Map<string, number>();
 
@@ -64,13 +70,14 @@ export class LinkTraversalBuilder {
     if (vehicle >= this.#names.length) throw new RangeError(`vehicle ${vehicle} has no name yet`);
     if (!(exit >= entry))
       throw new RangeError(`a traversal cannot end at ${exit} s when it began at ${entry} s`);
-    if (this.#count === this.#capacity) this.#grow();
-    const row = this.#count++;
-    this.#vehicle[row] = vehicle;
-    this.#link[row] = link;
-    this.#entry[row] = entry;
-    this.#exit[row] = exit;
-    this.#flags[row] = flags;
+    const row = this.#count++ % chunkRows;
+    if (row === 0) this.#chunks.push(new Chunk());
+    const chunk = this.#chunks[this.#chunks.length - 1];
+    chunk.vehicle[row] = vehicle;
+    chunk.link[row] = link;
+    chunk.entry[row] = entry;
+    chunk.exit[row] = exit;
+    chunk.flags[row] = flags;
   }
 
   /** Number of rows so far. */
@@ -81,61 +88,31 @@ export class LinkTraversalBuilder {
   /** The traversals so far, in columns that no longer change: vehicle by vehicle, the rows of each in the order they came. */
   build(): LinkTraversals {
     const count = this.#count;
-    const order = this.#grouping();
-    if (order !== undefined) return this.#ordered(order);
-    return {
-      count,
-      vehicles: [...this.#names],
-      vehicle: this.#vehicle.slice(0, count),
-      link: this.#link.slice(0, count),
-      entry: this.#entry.slice(0, count),
-      exit: this.#exit.slice(0, count),
-      flags: this.#flags.slice(0, count),
+    const built = {
+      ...{ count, vehicles: [...this.#names], vehicle: new Int32Array(count), link: new Int32Array(count) },
+      ...{ entry: new Float64Array(count), exit: new Float64Array(count), flags: new Uint8Array(count) },
     };
-  }
-
-  /** Where each row belongs so that vehicles stand together; `undefined` when they do. */
-  #grouping(): Int32Array | undefined {
-    const count = this.#count;
-    const next = new Int32Array(this.#names.length + 1);
-    const seen = new Uint8Array(this.#names.length);
-    let grouped = true;
+    const next = this.#firstRows();
     for (let i = 0; i < count; i++) {
-      const vehicle = this.#vehicle[i];
-      next[vehicle + 1]++;
-      if (i > 0 && vehicle !== this.#vehicle[i - 1] && seen[vehicle] === 1) grouped = false;
-      seen[vehicle] = 1;
+      const chunk = this.#chunks[Math.floor(i / chunkRows)];
+      const from = i % chunkRows;
+      const to = next[chunk.vehicle[from]]++;
+      built.vehicle[to] = chunk.vehicle[from];
+      built.link[to] = chunk.link[from];
+      built.entry[to] = chunk.entry[from];
+      built.exit[to] = chunk.exit[from];
+      built.flags[to] = chunk.flags[from];
     }
-    if (grouped) return undefined;
+    return built;
+  }
+
+  /** Of each vehicle the row where its rows begin, when vehicles stand in the order of their indices. */
+  #firstRows(): Int32Array {
+    const next = new Int32Array(this.#names.length + 1);
+    for (let i = 0; i < this.#count; i++)
+      next[this.#chunks[Math.floor(i / chunkRows)].vehicle[i % chunkRows] + 1]++;
     for (let v = 1; v < next.length; v++) next[v] += next[v - 1];
-    const order = new Int32Array(count);
-    for (let i = 0; i < count; i++) order[next[this.#vehicle[i]]++] = i;
-    return order;
-  }
-
-  #ordered(order: Int32Array): LinkTraversals {
-    return {
-      count: order.length,
-      vehicles: [...this.#names],
-      vehicle: order.map((i) => this.#vehicle[i]),
-      link: order.map((i) => this.#link[i]),
-      entry: Float64Array.from(order, (i) => this.#entry[i]),
-      exit: Float64Array.from(order, (i) => this.#exit[i]),
-      flags: Uint8Array.from(order, (i) => this.#flags[i]),
-    };
-  }
-
-  #grow(): void {
-    this.#capacity *= 2;
-    const wider = <T extends Int32Array | Float64Array | Uint8Array>(column: T, empty: T): T => {
-      empty.set(column);
-      return empty;
-    };
-    this.#vehicle = wider(this.#vehicle, new Int32Array(this.#capacity));
-    this.#link = wider(this.#link, new Int32Array(this.#capacity));
-    this.#entry = wider(this.#entry, new Float64Array(this.#capacity));
-    this.#exit = wider(this.#exit, new Float64Array(this.#capacity));
-    this.#flags = wider(this.#flags, new Uint8Array(this.#capacity));
+    return next;
   }
 }
 

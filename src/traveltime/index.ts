@@ -43,6 +43,7 @@ export {
   observedTrips,
   type PathDrives,
 } from './observed-trips.js';
+export { type OnlineRule, OnlineTravelTimes } from './online-update.js';
 export {
   type LinkTimes,
   type PositionModel,

@@ -90,7 +90,7 @@ describe('bidlane run with campaigns', () => {
       const { status, stdout, stderr } = await shop.run(['run', scenario, option]);
       expect(status).toBe(2);
       expect(stdout).toBe('');
-      expect(stderr).toContain(`some.traffic: vehicles that wbs sends another way ${what}: live SUMO`);
+      expect(stderr).toContain(`some.traffic: vehicles that win another way ${what}: live SUMO`);
     }
   });
 

@@ -48,4 +48,24 @@ describe('summaryText', () => {
     expect(text).toMatch(/^ {2}winners +-$/m);
     expect(text).not.toMatch(/NaN|null|undefined/);
   });
+
+  it('tells what other mechanisms would have earned, and how promises were kept', () => {
+    const text = summaryText(
+      summary(2, [
+        measure('realised_utility', { mean: 10, low: 9, high: 11 }),
+        measure('difference.bvm.realised_utility', { mean: -1.25, low: -2, high: -0.5 }),
+        measure('promises', { mean: 40 }),
+        measure('promises_kept', { mean: 0.75 }),
+        measure('winners_paid', { mean: 0.5 }),
+        measure('winners_rerouted', { mean: 3 }),
+      ]),
+      'r',
+    );
+    expect(text).toMatch(
+      /^ {2}utility realised +10 {2}\[9, 11\]\n {4}with bvm +-1\.25 {2}\[-2, -0\.500\] more$/m,
+    );
+    expect(text).toMatch(/^ {2}promises, kept share +40, {2}0\.750$/m);
+    expect(text).toMatch(/^ {2}winners paid, share +0\.500$/m);
+    expect(text).toMatch(/^ {2}winners sent elsewhere +3$/m);
+  });
 });

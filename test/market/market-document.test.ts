@@ -102,6 +102,27 @@ describe('the document of a market', () => {
     expect(run).toThrow(message);
   });
 
+  it("takes bids in place of true values, and null for a simulator's true worth", () => {
+    const winner = (change: object) =>
+      marketDocument('mtepvisa', { ...json, vehicles: [{ ...vehicle, ...change }, vehicles[1]] });
+    const honest = winner({});
+    expect(honest.vehicle).toBe(0);
+    expect(winner({ bid: 0 }).vehicle).toBe(1);
+    // The surplus counts true values, and the price is what the rival sets.
+    expect(winner({ bid: 5 })).toEqual(honest);
+    const asTheyAre = [
+      [null, null],
+      [null, null],
+    ];
+    expect(winner({ simulatorBids: asTheyAre })).toEqual(honest);
+    const raised = [
+      [null, 99],
+      [null, null],
+    ];
+    expect(winner({ simulatorBids: raised }).simulatorPerTask[0]).toBe(2);
+    expect(() => winner({ bid: -1 })).toThrow('$.vehicles[0].bid: is -1');
+  });
+
   it('knows its mechanisms', () => {
     for (const name of ['vcg', 'toString'])
       expect(() => marketDocument(name as MarketMechanismName, json)).toThrow('unknown mechanism');

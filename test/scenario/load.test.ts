@@ -119,9 +119,12 @@ describe('loadScenario', () => {
     });
   });
 
-  it.each(['manhattan', 'beijing', 'grid3-rush'])('accepts scenarios/%s.yaml', async (name) => {
-    expect((await loadScenario(`scenarios/${name}.yaml`)).scenario.name).toBe(name);
-  });
+  it.each(['manhattan', 'beijing', 'grid3-rush', 'freshness-manhattan'])(
+    'accepts scenarios/%s.yaml',
+    async (name) => {
+      expect((await loadScenario(`scenarios/${name}.yaml`)).scenario.name).toBe(name);
+    },
+  );
 });
 
 describe('scenarioJsonSchema', () => {

@@ -1,4 +1,4 @@
-import type { CrowdsourcingSettings, Scenario } from '../../../src/scenario/index.js';
+import { isBuiltIn, type Scenario } from '../../../src/scenario/index.js';
 import { type CampaignMechanism, mechanismsOf } from './mechanisms.js';
 import { type Requester, requestersOf } from './requester.js';
 
@@ -28,15 +28,11 @@ export function campaignStarts({ traffic, crowdsourcing }: Scenario, deadline: n
   return starts;
 }
 
-/** Whether campaigns send winners other ways, so that the traffic must be live. */
-export function reroutesWinners({ auction }: CrowdsourcingSettings): boolean {
-  return auction.mechanism === 'wbs' && (auction.wbs?.trajectories ?? 1) > 1;
-}
-
-/** Whether a scenario has more than one campaign, one requester without a name, and one auction on completion probabilities. */
+/** Whether a scenario has more than one campaign, one requester without a name, and one auction by a built-in mechanism on completion probabilities. */
 export function hasSeveralMarkets({ crowdsourcing: { every, requesters, auction } }: Scenario): boolean {
   const isCompared = auction.compare !== undefined && auction.compare.length > 0;
-  return every !== undefined || requesters !== undefined || isCompared || auction.mechanism === 'wbs';
+  const isOther = auction.mechanism === 'wbs' || !isBuiltIn(auction.mechanism);
+  return every !== undefined || requesters !== undefined || isCompared || isOther;
 }
 
 /**
@@ -51,6 +47,6 @@ export async function campaignPlan(scenario: Scenario): Promise<CampaignPlan> {
     requesters,
     mechanisms,
     starts: campaignStarts(scenario, deadline),
-    reroutes: reroutesWinners(scenario.crowdsourcing),
+    reroutes: mechanisms[0].isOnPromises && (scenario.crowdsourcing.auction.wbs?.trajectories ?? 1) > 1,
   };
 }

@@ -98,7 +98,7 @@ export class CrowdsourcingCampaigns {
 
   /** For which ways vehicles bid: none where no mechanism asks for it. */
   #trajectories({ mechanisms, reroutes }: CampaignPlan): TrajectoryChoice | undefined {
-    if (!mechanisms.some(({ name }) => name === 'wbs')) return undefined;
+    if (!mechanisms.some(({ isOnPromises }) => isOnPromises)) return undefined;
     const { wbs } = this.#inputs.scenario.crowdsourcing.auction;
     if (!reroutes || wbs === undefined) return { count: 1 };
     const { network, model } = this.#inputs;

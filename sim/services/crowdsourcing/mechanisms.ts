@@ -1,21 +1,22 @@
 import { basename, extname } from 'node:path';
+import { loadMechanism } from '../../../src/audit/index.js';
 import { InputError, RunError } from '../../../src/input/index.js';
 import {
   type AuctionMarket,
-  type AuctionMechanism,
   type AuctionOptions,
   type AuctionResult,
+  type BidMechanism,
   mechanisms as builtIn,
   setValue,
+  wbs,
 } from '../../../src/recruitment/index.js';
-import { type CrowdsourcingSettings, isBuiltIn } from '../../../src/scenario/index.js';
+import { type CrowdsourcingSettings, isBuiltIn, type WbsSettings } from '../../../src/scenario/index.js';
 import type { CampaignMarket } from './campaign-market.js';
 import { holdOnPromises } from './promise-auction.js';
 import type { Requester } from './requester.js';
 import type { TrajectoryBid } from './trajectory-bids.js';
-import { userFunction } from './user-module.js';
 
-type AuctionName = keyof typeof builtIn;
+type AuctionSettings = CrowdsourcingSettings['auction'];
 
 /** More bidders make the search for the optimum a matter of hours. */
 const mostForOptimum = 40;
@@ -40,6 +41,8 @@ export interface Promises {
 /** A mechanism as a campaign uses it. */
 export interface CampaignMechanism {
   readonly name: string;
+  /** Whether it decides on promised times rather than completion probabilities. */
+  readonly isOnPromises: boolean;
   /**
    * @param acts whether the outcome is carried out: only then vehicles can be sent another way
    * @throws RunError when the mechanism fails on these bids
@@ -47,66 +50,35 @@ export interface CampaignMechanism {
   hold(market: CampaignMarket, requester: Requester, acts: boolean): HeldAuction;
 }
 
-function checkWinners(
-  winners: readonly number[],
-  payments: Readonly<Record<number, number>>,
-  vehicles: number,
-): string | undefined {
-  const seen = new Set<number>();
-  for (const winner of winners) {
-    if (!Number.isInteger(winner) || winner < 0 || winner >= vehicles || seen.has(winner))
-      return `names winner ${String(winner)}, of ${vehicles} vehicles numbered from 0, each at most once`;
-    seen.add(winner);
-    if (!(payments[winner] >= 0 && payments[winner] < Number.POSITIVE_INFINITY))
-      return `pays winner ${winner} ${String(payments[winner])}, not a number of at least 0`;
-  }
-  return undefined;
-}
-
 /** What a user's mechanism decided, with everything that follows from winners and payments computed here. */
-function audited(
-  result: AuctionResult,
+function completed(
+  { winners, payments, trace }: AuctionResult,
   market: AuctionMarket,
-  options: AuctionOptions,
-  file: string,
+  { valuation }: AuctionOptions,
 ): AuctionResult {
-  const { winners, payments } = result;
-  const isResult = Array.isArray(winners) && typeof payments === 'object' && payments !== null;
-  const fault = isResult
-    ? checkWinners(winners, payments, market.vehicles.length)
-    : 'gives no winners and payments';
-  if (fault !== undefined) throw new RunError(`${file}: the mechanism ${fault}`);
-  const own = setValue(market, winners, options.valuation);
-  const all = setValue(market, undefined, options.valuation);
+  const own = setValue(market, winners, valuation);
+  const all = setValue(market, undefined, valuation);
   const paymentTotal = winners.reduce((sum, winner) => sum + payments[winner], 0);
   return {
     ...own,
-    mechanism: basename(file, extname(file)),
     payments: Object.fromEntries(winners.map((winner) => [winner, payments[winner]])),
     valueOfAll: all.value,
     paymentTotal,
     requesterUtility: own.value - paymentTotal,
     withinBudget: paymentTotal <= market.budget * (1 + 1e-9),
-    ...(result.trace === undefined ? {} : { trace: result.trace }),
+    ...(trace === undefined ? {} : { trace }),
   };
 }
 
-async function userMechanism(file: string): Promise<AuctionMechanism> {
-  const mechanism = (await userFunction(
-    file,
-    'a mechanism: from a market to an auction result',
-  )) as AuctionMechanism;
-  return (market, options = {}) => {
-    let result: AuctionResult;
-    try {
-      result = mechanism(market, options);
-    } catch (error) {
-      if (error instanceof InputError) throw error;
-      const words = error instanceof Error ? error.message : String(error);
-      throw new RunError(`${file}: the mechanism failed (${words})`, { cause: error });
-    }
-    return audited(result, market, options, file);
-  };
+/** @throws RunError that names the module whose function throws something else */
+function guarded<R>(file: string, run: () => R): R {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof InputError || error instanceof RunError) throw error;
+    const words = error instanceof Error ? error.message : String(error);
+    throw new RunError(`${file}: the mechanism failed (${words})`, { cause: error });
+  }
 }
 
 function limited(market: AuctionMarket): void {
@@ -117,10 +89,74 @@ function limited(market: AuctionMarket): void {
   );
 }
 
-/** The names under which mechanisms stand in results: those of modules without folder and ending, where that tells them apart. */
-function shortNames(all: readonly string[]): string[] {
-  const short = all.map((name) => (isBuiltIn(name) ? name : basename(name, extname(name))));
-  return short.map((name, i) => (short.indexOf(name) === short.lastIndexOf(name) ? name : all[i]));
+/** The names under which mechanisms stand in results: short ones where those tell them apart. */
+function namesOf(mechanisms: readonly (readonly [short: string, long: string])[]): string[] {
+  const short = mechanisms.map(([name]) => name);
+  return mechanisms.map(([name, long]) => (short.indexOf(name) === short.lastIndexOf(name) ? name : long));
+}
+
+type Bodies = Pick<CampaignMechanism, 'hold' | 'isOnPromises'>;
+
+function onProbabilities(hold: (market: AuctionMarket) => AuctionResult): (name: string) => Bodies {
+  return (mechanism) => ({
+    isOnPromises: false,
+    hold: ({ market }) => ({ mechanism, auction: { ...hold(market), mechanism } }),
+  });
+}
+
+function onPromises(run: BidMechanism, settings: WbsSettings): (name: string) => Bodies {
+  const { payment, tolerance } = settings;
+  return (mechanism) => ({
+    isOnPromises: true,
+    hold(market, requester, acts) {
+      const { auction, chosen } = holdOnPromises(market, requester, { run, payment, everyWay: acts });
+      return { mechanism, auction: { ...auction, mechanism }, promise: { chosen, tolerance } };
+    },
+  });
+}
+
+/** A mechanism by its name or path, once it has a name of its own in results. */
+async function bodiesOf(
+  mechanism: string,
+  auction: AuctionSettings,
+): Promise<readonly [short: string, bodies: (name: string) => Bodies]> {
+  const { valuation, alpha, epsilon, onViolation, wbs: settings } = auction;
+  const options: AuctionOptions = { valuation, alpha, epsilon, onViolation, trace: true };
+  const promised = settings ?? { trajectories: 1, maxDetour: 1, tolerance: 0, payment: 'critical' };
+  if (isBuiltIn(mechanism)) {
+    if (mechanism === 'wbs') return [mechanism, onPromises(wbs, promised)];
+    const run = builtIn[mechanism];
+    return [
+      mechanism,
+      onProbabilities((market) => {
+        if (mechanism === 'optimum') limited(market);
+        return run(market, options);
+      }),
+    ];
+  }
+  const user = await loadMechanism(mechanism);
+  const short = user.name === mechanism ? basename(mechanism, extname(mechanism)) : user.name;
+  switch (user.kind) {
+    case 'auction': {
+      const { run } = user;
+      return [
+        short,
+        onProbabilities((market) =>
+          completed(
+            guarded(mechanism, () => run(market, options)),
+            market,
+            options,
+          ),
+        ),
+      ];
+    }
+    case 'bids': {
+      const { run } = user;
+      return [short, onPromises((market, given) => guarded(mechanism, () => run(market, given)), promised)];
+    }
+    case 'market':
+      throw new InputError(`${mechanism}: kind`, 'is market', 'auction or bids, for a campaign');
+  }
 }
 
 /**
@@ -128,31 +164,8 @@ function shortNames(all: readonly string[]): string[] {
  * @throws InputError when the module of a user's mechanism is missing or wrong
  */
 export async function mechanismsOf({ auction }: CrowdsourcingSettings): Promise<CampaignMechanism[]> {
-  const { mechanism: acting, compare = [], valuation, alpha, epsilon, onViolation, wbs } = auction;
-  const all = [acting, ...compare];
-  const names = shortNames(all);
-  const options: AuctionOptions = { valuation, alpha, epsilon, onViolation, trace: true };
-  return Promise.all(
-    all.map(async (mechanism, i): Promise<CampaignMechanism> => {
-      const name = names[i];
-      if (mechanism === 'wbs') {
-        return {
-          name,
-          hold(market, requester, acts) {
-            const options = { payment: wbs?.payment, everyWay: acts };
-            const { auction: held, chosen } = holdOnPromises(market, requester, options);
-            return { mechanism: name, auction: held, promise: { chosen, tolerance: wbs?.tolerance ?? 0 } };
-          },
-        };
-      }
-      const run = mechanism in builtIn ? builtIn[mechanism as AuctionName] : await userMechanism(mechanism);
-      return {
-        name,
-        hold: ({ market }) => {
-          if (mechanism === 'optimum') limited(market);
-          return { mechanism: name, auction: run(market, options) };
-        },
-      };
-    }),
-  );
+  const all = [auction.mechanism, ...(auction.compare ?? [])];
+  const found = await Promise.all(all.map((mechanism) => bodiesOf(mechanism, auction)));
+  const names = namesOf(found.map(([short], i) => [short, all[i]]));
+  return found.map(([, bodies], i) => ({ name: names[i], ...bodies(names[i]) }));
 }

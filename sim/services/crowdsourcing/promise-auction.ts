@@ -1,10 +1,17 @@
-import { type AuctionResult, type BidStep, taskValueAt, wbs } from '../../../src/recruitment/index.js';
+import {
+  type AuctionResult,
+  type BidMechanism,
+  type BidStep,
+  taskValueAt,
+} from '../../../src/recruitment/index.js';
 import type { CampaignMarket } from './campaign-market.js';
 import type { Requester } from './requester.js';
 import type { TrajectoryBid } from './trajectory-bids.js';
 
 /** What can be chosen when bids on promised times are selected. */
 export interface PromiseAuctionOptions {
+  /** WBS, or a mechanism of a user with the same type. */
+  readonly run: BidMechanism;
   readonly payment?: 'critical' | 'menu';
   /** Whether vehicles bid for every way of theirs, or for the one that they are on alone. */
   readonly everyWay: boolean;
@@ -24,18 +31,26 @@ function selectionStep({ vehicle, marginalValue, price, value }: BidStep) {
 }
 
 /**
- * WBS on the bids of a campaign: each bid promises tasks on one way, each at its expected time of completion. It knows no budget;
+ * WBS, or what a user has in its place, on the bids of a campaign: each bid promises tasks on one way, each at its expected time of completion. It knows no budget;
  * whether the payments keep that of the requester is told all the same.
  */
 export function holdOnPromises(
   { market, trajectories }: Pick<CampaignMarket, 'market' | 'trajectories'>,
   { budget, worth }: Requester,
-  { payment, everyWay }: PromiseAuctionOptions,
+  { run, payment, everyWay }: PromiseAuctionOptions,
 ): { readonly auction: AuctionResult; readonly chosen: ReadonlyMap<number, TrajectoryBid> } {
   const offered = trajectories.map((bids) => (everyWay ? bids : bids.filter(({ isOwnWay }) => isOwnWay)));
   const etcOf = ({ participant, forecasts }: TrajectoryBid): [task: number, time: number][] =>
     participant.bundle.map(({ task }, j) => [task, Math.max(0, forecasts[j].mean)]);
-  const result = wbs(
+  /** Every task counts once, at its earliest promise. */
+  const worthOf = (bids: readonly TrajectoryBid[]): number => {
+    const best = new Float64Array(market.tasks.length);
+    for (const bid of bids)
+      for (const [task, time] of etcOf(bid))
+        best[task] = Math.max(best[task], taskValueAt(worth.overTime, time));
+    return best.reduce((total, own) => total + own, 0);
+  };
+  const result = run(
     {
       tasks: market.tasks.map(() => worth.overTime),
       vehicles: offered.map((bids) => ({
@@ -44,28 +59,29 @@ export function holdOnPromises(
     },
     { payment, trace: true },
   );
-  const best = new Float64Array(market.tasks.length);
-  for (const bid of offered.flat())
-    for (const [task, time] of etcOf(bid))
-      best[task] = Math.max(best[task], taskValueAt(worth.overTime, time));
-  const valueOfAll = best.reduce((sum, value) => sum + value, 0);
-  const { value, payments, priceTotal, paymentTotal, socialWelfare, requesterUtility, trace } = result;
+  const { winners, payments, trace } = result;
+  const chosen = new Map(winners.map(({ vehicle, bid }) => [vehicle, offered[vehicle][bid]]));
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const value = worthOf([...chosen.values()]);
+  const valueOfAll = worthOf(offered.flat());
+  const paymentTotal = sum(winners.map(({ vehicle }) => payments[vehicle]));
+  const priceTotal = sum([...chosen.values()].map(({ participant }) => participant.cost));
   return {
     auction: {
       mechanism: 'wbs',
       valuation: 'exact',
-      winners: result.winners.map(({ vehicle }) => vehicle),
-      payments,
+      winners: winners.map(({ vehicle }) => vehicle),
+      payments: Object.fromEntries(winners.map(({ vehicle }) => [vehicle, payments[vehicle]])),
       value,
       valueOfAll,
       bidTotal: priceTotal,
       paymentTotal,
-      requesterUtility,
-      socialWelfare,
+      requesterUtility: value - paymentTotal,
+      socialWelfare: value - priceTotal,
       budgetLimited: budget < valueOfAll,
       withinBudget: paymentTotal <= budget * (1 + 1e-9),
       trace: { selection: (trace?.selection ?? []).map(selectionStep), payments: {}, sets: [] },
     },
-    chosen: new Map(result.winners.map(({ vehicle, bid }) => [vehicle, offered[vehicle][bid]])),
+    chosen,
   };
 }

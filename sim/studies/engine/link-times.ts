@@ -35,7 +35,13 @@ export function linkTimesFile(
   options: LinkTimesOptions = {},
 ): Promise<string> {
   const { traffic, probes, travelTime, seed } = scenario;
-  const name = `link-times-${shortHash({ traffic, probes, slotLength: travelTime.slotLength, seed })}.model`;
+  const { slotLength, slotLengths, family } = travelTime;
+  const fit = {
+    slotLength,
+    ...(slotLengths === undefined ? {} : { slotLengths }),
+    ...(family === undefined ? {} : { family }),
+  };
+  const name = `link-times-${shortHash({ traffic, probes, ...fit, seed })}.model`;
   return work.sharedFile(name, (path) =>
     withWorkFolder(async (folder) => {
       const network = await sharedNetwork(traffic.network);

@@ -12,7 +12,7 @@ export function recordings(cache: string, signal?: AbortSignal): TrafficRecordin
   const kept = trafficCache(cache);
   let version: Promise<string> | undefined;
   return async (scenario, replication) => {
-    if (needsLiveTraffic(scenario)) return null;
+    if (await needsLiveTraffic(scenario)) return null;
     version ??= sumoVersion(signal);
     return recordedTraffic(scenario, replication, kept, {
       network: await sharedNetwork(scenario.traffic.network),

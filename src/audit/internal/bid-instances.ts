@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../random/index.js';
-import type { BidMarket, StepValue, TimedBid } from '../../recruitment/index.js';
+import { type BidMarket, type StepValue, type TimedBid, taskValueAt } from '../../recruitment/index.js';
 import type { InstanceSource } from '../subject.js';
 import { decimal, nearby, rounderThan, withEntry, without } from './decimals.js';
 
@@ -19,17 +19,13 @@ function randomTask(stream: RandomStream, values: () => number): StepValue {
   return { steps: [[60, first], ...(second > 0 ? ([[120, second]] as const) : [])] };
 }
 
-function worthAt(task: StepValue, time: number): number {
-  return task.steps.find(([until]) => time <= until)?.[1] ?? 0;
-}
-
 function randomBid(tasks: readonly StepValue[], stream: RandomStream, isTied: boolean): TimedBid {
   const etc: Record<number, number> = {};
   let worth = 0;
   for (const [j, task] of tasks.entries()) {
     if (stream.bernoulli(0.5)) continue;
     etc[j] = stream.choice(isTied ? times.slice(0, 2) : times);
-    worth += worthAt(task, etc[j]);
+    worth += taskValueAt(task, etc[j]);
   }
   const price = isTied ? stream.integer(0, 4) : decimal(worth * stream.uniform(0, 1.2));
   return { price, etc };

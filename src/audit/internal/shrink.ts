@@ -10,9 +10,9 @@ export interface Violation<I> {
 }
 
 /** Instances tried before a counterexample is taken as it is. */
-const patience = 3000;
+const patience = 2000;
 /** Probes for each of them. */
-const probes = 40;
+const probes = 16;
 /** A simpler instance must keep this share of the gain, measured by the size of its amounts. */
 const share = 0.4;
 

@@ -80,7 +80,7 @@ describe('mechanismsOf', () => {
   });
 
   it.each([
-    ['no function', 'export const x = 1;', 'exports no function by default'],
+    ['no function', 'export const x = 1;', 'its default export is missing'],
     ['no module', 'export default (', 'cannot be loaded'],
   ])('refuses a module that is %s', async (_, text, message) => {
     const file = moduleOf(`bad-${message.length}.mjs`, text);
@@ -89,11 +89,45 @@ describe('mechanismsOf', () => {
     expect(String(failure)).toContain(`${file}: ${message}`);
   });
 
+  it("lets a user's module decide on promised times", async () => {
+    const file = moduleOf(
+      'first-bid.mjs',
+      `export const kind = 'bids';
+       export const name = 'first bid';
+       export default ({ vehicles }) => {
+         const winner = vehicles.findIndex(({ bids }) => bids.length > 0);
+         return { winners: [{ vehicle: winner, bid: 0 }], payments: { [winner]: vehicles[winner].bids[0].price + 1 } };
+       };`,
+    );
+    const settings = settingsWith({ mechanism: file });
+    const state = { vehicle: 'v', route: Int32Array.of(0), routeIndex: 0, position: 0, driven: 0 };
+    const ahead = { task: 1, routeIndex: 0, offset: 5 };
+    const participant = { state, clock: 1, processingTime: 1, bundle: [ahead], cost: 0.25 };
+    const bid = { participant, forecasts: [{ mean: 12, sd: 1, completion: [0, 1] }], isOwnWay: true };
+    const [mechanism] = await mechanismsOf(settings);
+    expect(mechanism).toMatchObject({ name: 'first bid', isOnPromises: true });
+    const market = { ...marketOf(), trajectories: [[], [bid], []] };
+    const { auction, promise } = mechanism.hold(market, soleRequester(settings), true);
+    expect(auction).toMatchObject({
+      winners: [1],
+      payments: { 1: 1.25 },
+      value: 0.5,
+      bidTotal: 0.25,
+      withinBudget: true,
+    });
+    expect(promise?.chosen.get(1)).toBe(bid);
+    expect(promise?.tolerance).toBe(30);
+  });
+
   it.each([
-    ['names an unknown winner', '({ winners: [7], payments: { 7: 1 } })', 'names winner 7'],
-    ['names a winner twice', '({ winners: [0, 0], payments: { 0: 1 } })', 'names winner 0'],
-    ['pays nothing', '({ winners: [0], payments: {} })', 'pays winner 0 undefined'],
-    ['gives no result', '42', 'gives no winners and payments'],
+    [
+      'names an unknown winner',
+      '({ winners: [7], payments: { 7: 1 } })',
+      'winners[0] is 7: must be the number of a vehicle',
+    ],
+    ['names a winner twice', '({ winners: [0, 0], payments: { 0: 1 } })', 'winners name vehicle 0 twice'],
+    ['pays nothing', '({ winners: [0], payments: {} })', 'payments[0] is'],
+    ['gives no result', '42', 'it returned 42'],
   ])('fails on a user mechanism that %s', async (name, result, message) => {
     const file = moduleOf(`${name.replaceAll(' ', '-')}.mjs`, `export default () => ${result};`);
     const failure = await heldBy({ mechanism: file }).catch((error: unknown) => error);
