@@ -5,8 +5,8 @@ import {
   type LearntSigns,
   learntSigns,
   localSigns,
-  renderedSignData,
   renderedSigns,
+  renderedTuningSigns,
   scoreSigns,
   settingsOf,
   signDataStreams,
@@ -95,7 +95,7 @@ export default defineStudy({
   },
   async compute({ random }) {
     const trained = await learntSigns();
-    const { tuning } = renderedSignData(signDataStreams(trainingSeed(trained)));
+    const tuning = renderedTuningSigns(signDataStreams(trainingSeed(trained)));
     const sets = scoreSigns(trained, tuning, count, random);
     return Object.fromEntries(
       sets.map(({ set, score, nearest, relative }) => [

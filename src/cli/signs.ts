@@ -96,7 +96,7 @@ losses on held-out pictures of a vehicle's model before and after fine-tuning on
 --json prints {"sets": [{"set", "score", "low", "high", "count", "nearest", "relative": {"theta", "before", "after", "best"} | null}]}.`,
     )
     .action(async ({ seed, count, weights, json }: UseFlags) => {
-      const [{ learntSigns, renderedSignData, scoreSigns, signDataStreams }, { RandomStreams }] =
+      const [{ learntSigns, renderedTuningSigns, scoreSigns, signDataStreams }, { RandomStreams }] =
         await Promise.all([import('../twin/generation/index.js'), import('../random/index.js')]);
       const trained = await learntSigns(weights === undefined ? undefined : resolve(weights));
       if (trained.drawnFrom === undefined)
@@ -105,7 +105,7 @@ losses on held-out pictures of a vehicle's model before and after fine-tuning on
           'learnt from real pictures',
           'weights that learnt from drawn ones: the sets to compare with are drawn',
         );
-      const { tuning } = renderedSignData(signDataStreams(trained.drawnFrom));
+      const tuning = renderedTuningSigns(signDataStreams(trained.drawnFrom));
       const sets = scoreSigns(trained, tuning, count, new RandomStreams(`${seed}/signs/evaluate`));
       await writeOut(json === true ? `${jsonText({ sets }, 2)}\n` : signScoresText(sets));
     });

@@ -11,7 +11,7 @@ export {
 } from './generative-model.js';
 export { renderedSigns, renderSign } from './render-sign.js';
 export { type LearntSigns, learntSigns, writeSigns } from './shipped-signs.js';
-export { renderedSignData, settingsOf, signDataStreams } from './sign-data.js';
+export { renderedSignData, renderedTuningSigns, settingsOf, signDataStreams } from './sign-data.js';
 export { type FolderSigns, folderSignData, readSignFolder } from './sign-folder.js';
 export { SignGenerator } from './sign-generator.js';
 export { imageLength, imageSize, type SignImages } from './sign-image.js';

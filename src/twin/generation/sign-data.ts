@@ -1,5 +1,6 @@
 import { RandomStreams } from '../../random/index.js';
 import { renderedSigns } from './render-sign.js';
+import type { SignImages } from './sign-image.js';
 import { signSettings } from './sign-setting.js';
 import { localSigns } from './sign-subject.js';
 import type { SignData } from './train-signs.js';
@@ -17,13 +18,18 @@ export function signDataStreams(seed: number): RandomStreams {
   return new RandomStreams(`${seed}/signs/data`);
 }
 
+/** What a training with drawn pictures fine-tunes its generator on: the local signs at the roadside. */
+export function renderedTuningSigns(random: RandomStreams): SignImages {
+  return renderedSigns(localSigns, settingsOf('roadside'), tuned, random.stream('fine-tuning pictures'));
+}
+
 /**
  * Drawn pictures of the ten local signs: for fine-tuning at the roadside only, for the validator in every setting.
  */
 export function renderedSignData(random: RandomStreams): SignData {
   return {
     classes: localSigns.map(({ name }) => name),
-    tuning: renderedSigns(localSigns, settingsOf('roadside'), tuned, random.stream('fine-tuning pictures')),
+    tuning: renderedTuningSigns(random),
     validation: renderedSigns(
       localSigns,
       signSettings.map((_, i) => i),

@@ -8,8 +8,8 @@ import {
   imageLength,
   learntSigns,
   localSigns,
-  renderedSignData,
   renderedSigns,
+  renderedTuningSigns,
   scoreSigns,
   signDataStreams,
   signsModel,
@@ -143,7 +143,7 @@ describe('training signs', () => {
 describe('the signs that come along', () => {
   it('are recognised far above chance in all tasks, and are no copies', async () => {
     const trained = await learntSigns();
-    const { tuning } = renderedSignData(signDataStreams(trained.drawnFrom ?? Number.NaN));
+    const tuning = renderedTuningSigns(signDataStreams(trained.drawnFrom ?? Number.NaN));
     const sets = scoreSigns(trained, tuning, 40, new RandomStreams('test'));
     expect(sets.map(({ set }) => set)).toEqual(['test', 'generated', 'background', 're-context']);
     const [test, ...others] = sets;
