@@ -21,7 +21,7 @@ function shown(measure: Measure | undefined): string {
 function differenceRows({ measures }: Summary): [string, string][] {
   return measures.flatMap((measure): [string, string][] => {
     const [, name] = /^difference\.(.*)\.realised_utility$/.exec(measure.name) ?? [];
-    return name === undefined ? [] : [[`  with ${name}`, `${shown(measure)} more`]];
+    return name === undefined || measure.mean === null ? [] : [[`  with ${name}`, `${shown(measure)} more`]];
   });
 }
 
