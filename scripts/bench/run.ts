@@ -64,6 +64,10 @@ const benchmarks: readonly Benchmark[] = [
       rows(output, /^(eager \/ lazy [^:]*):.* = (\S+) x/, ([, what, ratio]) => [`CPU, ${what}`, ratio]),
   },
   {
+    name: 'traces',
+    ratios: (output) => rows(output, /^(saxes.*): (\S+) x/, ([, what, ratio]) => [`CPU, ${what}`, ratio]),
+  },
+  {
     name: 'traveltime',
     ratios: (output) =>
       rows(output, /^(?!coupled)(\w+) .*, (\S+) x coupled/, ([, estimator, ratio]) => [

@@ -85,7 +85,8 @@ async function repeat(source: string, target: string, size: number): Promise<voi
   await pipeline(lines, createWriteStream(target));
 }
 
-function measured(reading: string, path: string, size: number): void {
+/** Measures one reading; its CPU seconds. */
+function measured(reading: string, path: string, size: number): number {
   const args = ['--import', 'tsx', fileURLToPath(import.meta.url), '--read', reading, path];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
@@ -93,6 +94,7 @@ function measured(reading: string, path: string, size: number): void {
   console.log(
     `${reading.padEnd(10)} ${path.split('/').pop()}: ${cpu.toFixed(2)} s CPU, ${(size / 1e6 / cpu).toFixed(0)} MB/s, ${(rss / 1e6).toFixed(0)} MB memory (${what})`,
   );
+  return cpu;
 }
 
 if (process.argv[2] === '--read') {
@@ -116,10 +118,11 @@ if (process.argv[2] === '--read') {
     await repeat(fcd, long, size);
     const bytes = statSync(long).size;
     console.log(`# ${(bytes / 1e6).toFixed(0)} MB of FCD, Node ${process.version}`);
-    measured('fcd', long, bytes);
+    const fcdCpu = measured('fcd', long, bytes);
     measured('to-parquet', long, bytes);
     if (size < 1e9) {
-      measured('saxes', long, bytes);
+      const saxes = measured('saxes', long, bytes);
+      console.log(`saxes, only parsing, over FCD to traversals: ${(saxes / fcdCpu).toFixed(2)} x`);
       const packed = `${long}.gz`;
       await pipeline(createReadStream(long), createGzip({ level: 6 }), createWriteStream(packed));
       measured('fcd', packed, bytes);

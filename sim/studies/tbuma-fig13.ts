@@ -22,7 +22,7 @@ export default defineStudy({
   parameters: { budget: { label: 'budget' }, payoff: { label: 'payoff' } },
   series: ['TBUMA'],
   measures: {
-    share: { label: 'share of vehicles with at most this payoff' },
+    share: { label: 'cumulative share of vehicles' },
     least_payoff: { label: 'least payoff of a vehicle' },
     largest_payoff: { label: 'largest payoff of a vehicle' },
     winners: { label: 'winners' },

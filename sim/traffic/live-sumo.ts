@@ -8,31 +8,12 @@ import {
   type VehicleRows,
 } from '../../src/traci/index.js';
 import { positionOnLink } from './lane-position.js';
+import type { LiveSumoOptions, StepDriver } from './live-sumo-options.js';
 import { LiveWatch } from './live-watch.js';
 import { maxSpeedOf } from './max-speed.js';
 import type { Fleet, FollowedVehicles, RouteState, TrafficSource, TrafficStep } from './traffic.js';
 
-/** Makes SUMO take its steps, in place of plain ones: something that looks at more than the followed vehicles, say. */
-export interface StepDriver {
-  step(): Promise<unknown>;
-  /** No more steps will be taken; SUMO still runs. */
-  end(): Promise<void>;
-}
-
-/** What a live SUMO is started with. */
-export interface LiveSumoOptions {
-  /** SUMO's command line: network, demand, seed, step length. */
-  readonly args: readonly string[];
-  readonly network: RoadNetwork;
-  /** The same step length, s. */
-  readonly stepLength: number;
-  /** Whether nothing changes the speed limits of the network while SUMO runs; false unless it is known. */
-  readonly fixedSpeedLimits?: boolean;
-  /** Ends SUMO. */
-  readonly signal?: AbortSignal;
-  /** Drives SUMO step by step, none requested ahead. */
-  readonly driver?: (sumo: TraciSession) => Promise<StepDriver>;
-}
+export type { LiveSumoOptions, StepDriver };
 
 interface SimulationValues {
   readonly departedIDList: readonly string[];

@@ -1,5 +1,6 @@
 /** Reports: one self-contained HTML document with SVG figures, for the screen by day and night, phone and paper. */
 
+export type { AuctionDecision, AuctionReport, AuctionWinner } from './auction-report-data.js';
 export { type DistributionData, distributionChart } from './charts/distribution.js';
 export {
   type IntervalData,
@@ -43,9 +44,6 @@ export { fittingDigits, formatNumber } from './number-format.js';
 export { type ReportPage, type ReportSection, reportPage } from './page.js';
 export { runReport } from './run-report.js';
 export type {
-  AuctionDecision,
-  AuctionReport,
-  AuctionWinner,
   CalibrationReport,
   CampaignResult,
   LinkExample,

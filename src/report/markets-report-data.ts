@@ -1,4 +1,4 @@
-import type { AuctionReport } from './run-report-data.js';
+import type { AuctionReport } from './auction-report-data.js';
 
 /** A mean over the replications with its interval; null where nobody can know. */
 export interface ReportedMean {

@@ -82,7 +82,7 @@ describe('the document of a market', () => {
     [{ rsu: { ...rsu, power: undefined } }, '$[3].rsu.power: is missing: must be a number'],
     [{ vehicles: [{ ...vehicle, noiseUp: 0 }] }, '$[3].vehicles[0].noiseUp: is 0: must be a number above 0'],
     [{ vehicles: [{ ...vehicle, value: -1 }] }, '$[3].vehicles[0].value'],
-    [{ vehicles: [{ ...vehicle, bid: 1 }] }, '$[3].vehicles[0].bid: unknown key'],
+    [{ vehicles: [{ ...vehicle, bids: 1 }] }, '$[3].vehicles[0].bids: unknown key: did you mean bid?'],
     [
       { vehicles: [{ ...vehicle, preferences: [1] }] },
       '$[3].vehicles[0].preferences: has 1 entries: must have one for each of the 3 simulators',
@@ -103,24 +103,17 @@ describe('the document of a market', () => {
   });
 
   it("takes bids in place of true values, and null for a simulator's true worth", () => {
-    const winner = (change: object) =>
-      marketDocument('mtepvisa', { ...json, vehicles: [{ ...vehicle, ...change }, vehicles[1]] });
-    const honest = winner({});
-    expect(honest.vehicle).toBe(0);
-    expect(winner({ bid: 0 }).vehicle).toBe(1);
+    const holding = (change: object) =>
+      marketDocument('mtepvisa', { ...json, vehicles: [vehicle, { ...vehicles[1], ...change }] });
+    const honest = holding({});
+    expect(honest.vehicle).toBe(1);
+    expect(holding({ bid: 0 }).vehicle).toBe(0);
     // The surplus counts true values, and the price is what the rival sets.
-    expect(winner({ bid: 5 })).toEqual(honest);
-    const asTheyAre = [
-      [null, null],
-      [null, null],
-    ];
-    expect(winner({ simulatorBids: asTheyAre })).toEqual(honest);
-    const raised = [
-      [null, 99],
-      [null, null],
-    ];
-    expect(winner({ simulatorBids: raised }).simulatorPerTask[0]).toBe(2);
-    expect(() => winner({ bid: -1 })).toThrow('$.vehicles[0].bid: is -1');
+    expect(holding({ bid: 5 })).toEqual(honest);
+    expect(holding({ simulatorBids: [[null, null]] })).toEqual(honest);
+    expect(holding({ simulatorBids: [[null, 99]] }).simulatorPerTask).toEqual([2]);
+    expect(holding({ simulatorBids: [[99, null]] }).simulatorPerTask).toEqual([1]);
+    expect(() => holding({ bid: -1 })).toThrow('$.vehicles[1].bid: is -1');
   });
 
   it('knows its mechanisms', () => {

@@ -12,8 +12,7 @@ import {
 } from '../../../src/market/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
-import type { SimulationAward, TwinTask } from './twin-task.js';
-import type { TwinVehicle } from './twin-vehicle.js';
+import type { SimulationAward, TwinTask, TwinVehicle } from './twin-task.js';
 
 /** A task that a round granted. */
 export interface Grant {

@@ -53,12 +53,13 @@ function* simulate(
 export function* taskLife(
   sim: Simulation,
   task: TwinTask,
+  units: readonly RoadsideUnit[],
   { unit: settings }: TwinSettings,
   listener: TaskListener,
 ): ProcessBody<void> {
   const megabits = megabitsPerMegabyte * task.size;
   try {
-    const unit = yield* sim.wait(task.decision);
+    const unit = units[yield* sim.wait(task.decision)];
     task.granted = sim.now;
     task.phase = 'uploading';
     yield* unit.uplink.send(megabits, task.vehicle.uplinkEfficiency, (transfer) => {

@@ -1,7 +1,7 @@
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
 import type { TwinLedger } from './twin-ledger.js';
-import type { TwinVehicle } from './twin-vehicle.js';
+import type { TwinVehicle } from './twin-task.js';
 
 /** What came of the digital twins of a replication. */
 export interface TwinOutcome {

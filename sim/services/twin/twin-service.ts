@@ -11,8 +11,8 @@ import { RadioEnvironment } from './radio-environment.js';
 import { RoadsideUnit } from './roadside-unit.js';
 import { taskLife } from './task-life.js';
 import { TwinLedger } from './twin-ledger.js';
-import type { FailureCause, TwinTask } from './twin-task.js';
-import { ageUntil, drawVehicle, type TwinVehicle } from './twin-vehicle.js';
+import type { FailureCause, TwinTask, TwinVehicle } from './twin-task.js';
+import { ageUntil, drawVehicle } from './twin-vehicle.js';
 import { unitPlaces } from './unit-places.js';
 
 /** Rounds that the price scaling factor looks back on. */
@@ -257,7 +257,7 @@ export class TwinService implements Service {
     }
     vehicle.tasks.add(task);
     this.#units[serving].waiting.push(task);
-    task.process = sim.process('twin task', taskLife(sim, task, this.#settings, this));
+    task.process = sim.process('twin task', taskLife(sim, task, this.#units, this.#settings, this));
     task.alarm = sim.scheduleAt(
       task.deadline,
       () => this.#stop(task, task.phase === 'bidding' ? 'rejected' : 'deadline'),
@@ -327,7 +327,7 @@ export class TwinService implements Service {
       task.promised = promised;
       task.award = award;
       task.valued = valued;
-      task.decision.succeed(unit);
+      task.decision.succeed(index);
     }
     this.#remember(round);
   }

@@ -1,7 +1,6 @@
 import type { Process, ScheduledEvent, SimEvent } from '../../../src/kernel/index.js';
-import type { RoadsideUnit } from './roadside-unit.js';
+import type { Attachment } from './attachment.js';
 import type { Transfer } from './shared-channel.js';
-import type { TwinVehicle } from './twin-vehicle.js';
 
 /** Why a task came to nothing, as it is counted. */
 export const failureCauses = ['rejected', 'capacity', 'deadline', 'coverage', 'mobility'] as const;
@@ -43,8 +42,8 @@ export interface TwinTask {
   /** Gcycles/MB. */
   readonly work: number;
   phase: TaskPhase;
-  /** Happens when a unit grants it. */
-  readonly decision: SimEvent<RoadsideUnit>;
+  /** Happens when a unit grants it, with the index of the unit. */
+  readonly decision: SimEvent<number>;
   /** Index of the unit that granted it. */
   unit: number | undefined;
   granted: number | undefined;
@@ -69,4 +68,38 @@ export interface TwinTask {
   forward: boolean;
   /** Vehicles whose value its round has brought in already: shared by the tasks of a round. */
   valued: Set<TwinVehicle> | undefined;
+}
+
+/** A vehicle with a digital twin. */
+export interface TwinVehicle {
+  readonly id: string;
+  /** Its number in the fleet. */
+  readonly number: number;
+  /** v, what a synchronised twin is worth to it. */
+  readonly value: number;
+  readonly cache: number;
+  /** h and G by simulator. */
+  readonly preferences: readonly number[];
+  readonly generativeScores: readonly number[];
+  readonly attachment: Attachment;
+  /** bit/s/Hz of the links with the serving unit; 0 without one. */
+  uplinkEfficiency: number;
+  downlinkEfficiency: number;
+  /** Tasks that are not over. */
+  readonly tasks: Set<TwinTask>;
+  /** Whether it is on the road; a teleport lifts it for a while. */
+  isThere: boolean;
+  /** How often it came onto the road. */
+  visits: number;
+  readonly entered: number;
+  created: number;
+  completed: number;
+  handovers: number;
+  /** Time of the state that its twin has, s: when the task was created that synchronised it last. */
+  stateOf: number;
+  /** Integral of the twin's age up to `ageUntil`, s^2. */
+  ageIntegral: number;
+  ageUntil: number;
+  /** Time on the road so far, s. */
+  observed: number;
 }

@@ -1,41 +1,6 @@
 import type { RandomStream } from '../../../src/random/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
-import type { Attachment } from './attachment.js';
-import type { TwinTask } from './twin-task.js';
-
-/** A vehicle with a digital twin. */
-export interface TwinVehicle {
-  readonly id: string;
-  /** Its number in the fleet. */
-  readonly number: number;
-  /** v, what a synchronised twin is worth to it. */
-  readonly value: number;
-  readonly cache: number;
-  /** h and G by simulator. */
-  readonly preferences: readonly number[];
-  readonly generativeScores: readonly number[];
-  readonly attachment: Attachment;
-  /** bit/s/Hz of the links with the serving unit; 0 without one. */
-  uplinkEfficiency: number;
-  downlinkEfficiency: number;
-  /** Tasks that are not over. */
-  readonly tasks: Set<TwinTask>;
-  /** Whether it is on the road; a teleport lifts it for a while. */
-  isThere: boolean;
-  /** How often it came onto the road. */
-  visits: number;
-  readonly entered: number;
-  created: number;
-  completed: number;
-  handovers: number;
-  /** Time of the state that its twin has, s: when the task was created that synchronised it last. */
-  stateOf: number;
-  /** Integral of the twin's age up to `ageUntil`, s^2. */
-  ageIntegral: number;
-  ageUntil: number;
-  /** Time on the road so far, s. */
-  observed: number;
-}
+import type { TwinVehicle } from './twin-task.js';
 
 /** What is drawn of a vehicle when it comes onto the road. */
 export interface VehicleDraw {

@@ -4,6 +4,7 @@ import type { Scenario } from '../../../src/scenario/index.js';
 import type { ProgressListener } from '../../execution/progress.js';
 import type { Claim } from './claim.js';
 import type { Setting, Settings, StudyPoint } from './point.js';
+import type { Statistic } from './statistic.js';
 
 /** A number that a study measures at each point, for each series. */
 export interface MeasureDefinition {
@@ -36,12 +37,6 @@ export interface ChartDefinition {
   readonly scale?: 'linear' | 'log';
   readonly caption?: string;
 }
-
-/**
- * What stands for the replications of a point in figures, tables and comparisons: the `mean` with Student's t interval, or the
- * `median` with an interval that holds for every distribution, drawn with the quartiles.
- */
-export type Statistic = 'mean' | 'median';
 
 /** When a study with random numbers has seen enough. See `untilPrecise` for what optional stopping costs. */
 export interface StoppingDefinition {

@@ -17,7 +17,6 @@ export {
   type ChartDefinition,
   defineStudy,
   type MeasureDefinition,
-  type Statistic,
   type StoppingDefinition,
   type StudyContext,
   type StudyDefinition,

@@ -1,7 +1,7 @@
 import { type Estimate, meanInterval, medianInterval, quantiles } from '../../../src/results/index.js';
-import type { Statistic } from './definition.js';
 import type { Settings, StudyPoint } from './point.js';
 import { resampledInterval } from './resampled-interval.js';
+import type { Statistic } from './statistic.js';
 
 /** Values of all replications: by point, series and measure; NaN where a replication does not have the measure. */
 export type PointValues = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;

@@ -1,3 +1,4 @@
+import type { AuctionReport } from '../auction-report-data.js';
 import { intervalChart } from '../charts/interval.js';
 import { figure, figureGrid } from '../figure.js';
 import type { MarketAuctionReport } from '../markets-report-data.js';
@@ -5,7 +6,7 @@ import { type Html, html } from '../markup.js';
 import { networkMap } from '../network-map.js';
 import { formatNumber } from '../number-format.js';
 import type { ReportSection } from '../page.js';
-import type { AuctionReport, CampaignResult, RunReportData } from '../run-report-data.js';
+import type { CampaignResult, RunReportData } from '../run-report-data.js';
 import { type TableColumn, table } from '../table.js';
 
 const yesNo = (value: boolean, no = 'no'): Html =>
