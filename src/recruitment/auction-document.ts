@@ -50,16 +50,21 @@ function finite(value: unknown): unknown {
  * Runs an auction on a JSON document: budget, tasks and vehicles as in `AuctionMarket`, and optionally `valuation` (default
  * `exact`), `alpha` (tbuma, default `two`), `epsilon` (buma, default .01), `onViolation` (bvm, default `stop`),
  * `subset` (value, default all vehicles) and `trace` (default false). Options of other mechanisms are checked and ignored.
+ * @param mechanism a built-in one by name, or a function of the same type
  * @param path how JSON paths in messages begin
  * @returns a JSON document with the fields of `AuctionResult`; infinities (in the trace) are null
  * @throws InputError with the JSON path of the first fault
  */
-export function auctionDocument(mechanism: AuctionName, value: unknown, path = '$'): AuctionResult {
+export function auctionDocument(
+  mechanism: AuctionName | AuctionMechanism,
+  value: unknown,
+  path = '$',
+): AuctionResult {
   const { budget, tasks, vehicles, subset, ...options } = validate(schema, value, path);
   const market = { budget, tasks, vehicles };
   coverageOf(market, options.valuation, path);
   if (mechanism === 'value') return setValue(market, subset, options.valuation, path);
-  const run = mechanisms[mechanism];
+  const run = typeof mechanism === 'function' ? mechanism : mechanisms[mechanism];
   if (run === undefined)
     throw new InputError(
       jsonPath([], path),
