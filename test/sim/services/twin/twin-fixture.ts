@@ -1,6 +1,6 @@
 import { Attachment } from '../../../../sim/services/twin/attachment.js';
 import type { TwinTask, TwinVehicle } from '../../../../sim/services/twin/twin-task.js';
-import { Simulation } from '../../../../src/kernel/index.js';
+import type { Simulation } from '../../../../src/kernel/index.js';
 import { scenarioSchema, type TwinSettings } from '../../../../src/scenario/index.js';
 
 /** The section `twin` of a scenario, with these settings. */
@@ -72,5 +72,3 @@ export function twinTask(sim: Simulation, vehicle: TwinVehicle, change: Partial<
     ...change,
   };
 }
-
-export const newSimulation = (): Simulation => new Simulation();
