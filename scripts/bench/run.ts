@@ -83,6 +83,14 @@ const benchmarks: readonly Benchmark[] = [
     ],
   },
   {
+    name: 'twin',
+    ratios: (output) =>
+      rows(output, /^CPU (\S+ s); simulated time over CPU: (\S+) x/, ([, cpu, ratio]) => [
+        `simulated time over CPU, 3 000 twins at 20 units without SUMO (${cpu} for 10 min)`,
+        ratio,
+      ]),
+  },
+  {
     name: 'cosimulation',
     ratios: (output) =>
       under(output, /^(\S.*)$/, /^ {2}ratio (\S+) wall, (\S+) CPU/, ([, wall, cpu]) => [

@@ -14,8 +14,8 @@ export class RoadsideUnit {
   readonly downlink: SharedChannel;
   readonly cpu: ComputeQueue;
   readonly gpu: ProcessorSharing;
-  /** In the order in which they were created. */
-  waiting: TwinTask[] = [];
+  /** Tasks that bid here. */
+  readonly waiting = new Set<TwinTask>();
   rounds = 0;
   granted = 0;
   handoversIn = 0;

@@ -108,28 +108,27 @@ export class TwinLedger {
     const { cause } = task;
     if (cause !== undefined) (this.failures as Record<FailureCause, number>)[cause]++;
     if (task.synchronised !== undefined) this.#earn(task);
-    const row: Readonly<Record<TaskNumber, number | undefined>> = {
-      task: task.number,
-      vehicle: task.vehicle.number,
-      kind: task.kind,
-      unit: task.unit,
-      created: task.created,
-      size: task.size,
-      work: task.work,
-      deadline: task.deadline,
-      granted: task.granted,
-      promised: task.promised,
-      uploaded: task.uploaded,
-      computed: task.computed,
-      synchronised: task.synchronised,
-      finished: task.finished,
-      cause: cause === undefined ? undefined : failureCauses.indexOf(cause),
-      simulator: task.award?.simulator,
-      simulations: task.award?.count,
-      delivered: task.award === undefined ? undefined : task.delivered,
-      payment: task.synchronised === undefined ? 0 : task.payment,
-    };
-    for (const name of taskNumbers) this.columns[name].push(row[name] ?? Number.NaN);
+    const { columns } = this;
+    const put = (column: NumberColumn, value: number | undefined): void => column.push(value ?? Number.NaN);
+    columns.task.push(task.number);
+    columns.vehicle.push(task.vehicle.number);
+    columns.kind.push(task.kind);
+    put(columns.unit, task.unit);
+    columns.created.push(task.created);
+    columns.size.push(task.size);
+    columns.work.push(task.work);
+    columns.deadline.push(task.deadline);
+    put(columns.granted, task.granted);
+    put(columns.promised, task.promised);
+    put(columns.uploaded, task.uploaded);
+    put(columns.computed, task.computed);
+    put(columns.synchronised, task.synchronised);
+    put(columns.finished, task.finished);
+    put(columns.cause, cause === undefined ? undefined : failureCauses.indexOf(cause));
+    put(columns.simulator, task.award?.simulator);
+    put(columns.simulations, task.award?.count);
+    put(columns.delivered, task.award === undefined ? undefined : task.delivered);
+    columns.payment.push(task.synchronised === undefined ? 0 : task.payment);
   }
 
   #earn({ vehicle, valued, award, delivered, payment }: TwinTask): void {

@@ -1,0 +1,72 @@
+import type { Simulation } from '../../../src/kernel/index.js';
+import { type ObservedQualities, observedQualities, priceScalingFactor } from '../../../src/market/index.js';
+import type { TwinSettings } from '../../../src/scenario/index.js';
+import { MarketRound } from './market-round.js';
+import type { RoadsideUnit } from './roadside-unit.js';
+import type { TwinLedger } from './twin-ledger.js';
+import type { TwinVehicle } from './twin-task.js';
+
+/** Observed tasks that the price scaling factor looks back on. */
+const memory = 200;
+
+/** Holds the market rounds of all units. They share what simulations were worth in past rounds, which sets the price scaling factor. */
+export class UnitMarket {
+  readonly #sim: Simulation;
+  readonly #settings: TwinSettings;
+  readonly #units: readonly RoadsideUnit[];
+  readonly #ledger: TwinLedger;
+  readonly #past: ObservedQualities[] = [];
+
+  constructor(sim: Simulation, settings: TwinSettings, units: readonly RoadsideUnit[], ledger: TwinLedger) {
+    this.#sim = sim;
+    this.#settings = settings;
+    this.#units = units;
+    this.#ledger = ledger;
+  }
+
+  /** Holds rounds from now on. Those of different units do not fall together. */
+  begin(): void {
+    const { period } = this.#settings.market;
+    const market = this;
+    for (const [index, unit] of this.#units.entries())
+      this.#sim.process(`market of ${unit.name}`, function* () {
+        yield (period * index) / market.#units.length;
+        for (;;) {
+          market.#round(unit, index);
+          yield period;
+        }
+      });
+  }
+
+  #round(unit: RoadsideUnit, index: number): void {
+    if (unit.waiting.size === 0) return;
+    // Tasks that were handed over stand at the end.
+    const waiting = [...unit.waiting].sort((a, b) => a.number - b.number);
+    const alpha = priceScalingFactor(this.#past, this.#settings.market.gamma);
+    const round = new MarketRound(unit, waiting, this.#settings, alpha, this.#sim.now);
+    const outcome = round.decide();
+    unit.rounds++;
+    unit.granted += outcome.grants.length;
+    this.#ledger.round(outcome);
+    const valued = new Set<TwinVehicle>();
+    for (const { task, payment, promised, award } of outcome.grants) {
+      unit.waiting.delete(task);
+      // From now on it is bound to this unit, whatever else happens at this moment.
+      task.phase = 'uploading';
+      task.unit = index;
+      task.payment = payment;
+      task.promised = promised;
+      task.award = award;
+      task.valued = valued;
+      task.decision.succeed(index);
+    }
+    this.#remember(round);
+  }
+
+  /** Remembers the qualities of one vehicle that no bid has chosen: the one that has waited longest. */
+  #remember({ market }: MarketRound): void {
+    if (this.#settings.simulators.length < 3) return;
+    this.#past.push(...observedQualities({ ...market, vehicles: [market.vehicles[0]] }, 0));
+    if (this.#past.length > memory) this.#past.splice(0, this.#past.length - memory);
+  }
+}
