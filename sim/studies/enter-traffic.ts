@@ -1,8 +1,16 @@
-import { resolve } from 'node:path';
 import { mean } from '../../src/results/index.js';
 import type { Scenario } from '../../src/scenario/index.js';
 import { comparedPolicies } from '../services/freshness/compared-policies.js';
-import { cross, defineStudy, freshMap, learnLinkTimes, shownEstimate } from './engine/index.js';
+import {
+  cities,
+  cityOf,
+  cross,
+  defineStudy,
+  freshMap,
+  learnLinkTimes,
+  onStreets,
+  shownEstimate,
+} from './engine/index.js';
 
 const names: Readonly<Record<(typeof comparedPolicies)[number], string>> = {
   enter: 'ENTER',
@@ -19,23 +27,11 @@ const names: Readonly<Record<(typeof comparedPolicies)[number], string>> = {
   clairvoyant: 'clairvoyant',
 };
 
-/** The base scenario on the streets of a city; Beijing's quarter is smaller and takes half the traffic. */
-function onStreets(scenario: Scenario, city: string): Scenario {
-  if (city === 'Manhattan') return scenario;
-  const { traffic } = scenario;
-  if (!('routes' in traffic.demand)) throw new Error('the base scenario draws its vehicles from routes');
-  const folder = resolve(traffic.network, '../../beijing');
-  const demand = { ...traffic.demand, routes: resolve(folder, 'beijing.rou.xml'), rate: 40 };
-  return { ...scenario, traffic: { ...traffic, network: resolve(folder, 'beijing.net.xml'), demand } };
-}
-
 function connectedOf(scenario: Scenario, connected: number): Scenario {
   const { freshness } = scenario;
   if (freshness === undefined) throw new Error('the base scenario keeps no map fresh');
   return { ...scenario, freshness: { ...freshness, connected } };
 }
-
-const cities = ['Manhattan', 'Beijing'];
 
 /** ENTER, its extensions and its rivals on the arrivals of SUMO traffic. */
 export default defineStudy({
@@ -50,14 +46,14 @@ export default defineStudy({
     'Six of the busiest junctions of each city; signals make vehicles come in platoons. ENTER is solved again every minute by estimates from ' +
     'probe traces and from the vehicles known to be on their way; all policies are played on the same arrivals. Means over the junctions, per slot.',
   scenario: 'scenarios/freshness-manhattan.yaml',
-  points: cross({ city: cities, connected: [0.2, 0.5] }),
+  points: cross({ city: [...cities], connected: [0.2, 0.5] }),
   parameters: {
     city: { label: 'city' },
     connected: { label: 'share of connected vehicles' },
   },
   series: Object.values(names),
   replications: 10,
-  quick: { replications: 2, points: cross({ city: cities, connected: [0.5] }) },
+  quick: { replications: 2, points: cross({ city: [...cities], connected: [0.5] }) },
   measures: {
     payoff: { label: 'payoff per slot' },
     predicted_payoff: { label: 'predicted payoff per slot' },
@@ -72,7 +68,7 @@ export default defineStudy({
   },
   async compute(context) {
     const { city, connected } = context.point;
-    const scenario = connectedOf(onStreets(context.scenario, String(city)), Number(connected));
+    const scenario = connectedOf(onStreets(context.scenario, cityOf(city)), Number(connected));
     const points = await freshMap(scenario, context);
     const dispersion = mean(points.map((point) => point.dispersion).filter(Number.isFinite));
     return Object.fromEntries(

@@ -3,6 +3,7 @@ export { sharedNetwork as networkOf } from '../../execution/shared-inputs.js';
 export { campaignMarket, learnLinkTimes } from './campaign-market.js';
 export { builtInStudies } from './catalogue.js';
 export { percent, percentSpread } from './change-text.js';
+export { cities, cityOf, onStreets } from './city-traffic.js';
 export {
   type Claim,
   type Expectation,
@@ -26,5 +27,6 @@ export {
 export { freshMap } from './fresh-map.js';
 export { linkTimes } from './link-times.js';
 export type { Setting, Settings, StudyPoint } from './point.js';
+export { measuresOnSameTraffic } from './same-traffic.js';
 export { type Centre, type CurvePoint, type Selection, type Spread, StudyResults } from './study-results.js';
 export { cross, range } from './vary-values.js';
