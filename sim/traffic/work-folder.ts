@@ -84,7 +84,7 @@ export async function withWorkFolder<T>(work: (folder: string) => Promise<T>): P
 /** A file in a work folder that SUMO wrote and that cannot be read: what else than a full disk, or another kind of SUMO? */
 export async function outputFault(round: string, error: InputError): Promise<RunError> {
   return new RunError(
-    `${round}: SUMO ended well, but its output ${error.what}: is the disk of ${tmpdir()} full${await freeSpace()}? Free some space, or set TMPDIR to another folder`,
+    `${round}: SUMO ended well, but its output cannot be used (${error.what}): is the disk of ${tmpdir()} full${await freeSpace()}? Free some space, or set TMPDIR to another folder`,
     { cause: error },
   );
 }

@@ -1,5 +1,7 @@
-import { Argument, type Command } from 'commander';
+import type { Command } from 'commander';
+import type { AuctionName } from '../recruitment/index.js';
 import { answerJson } from './json-document.js';
+import { userMechanism } from './user-mechanism.js';
 
 const shapes = `
 Input, one JSON document (or an array of them, answered by an array in order):
@@ -23,23 +25,33 @@ Output:
   wbs
     {"winners": [{"vehicle": 0, "bid": 1}], "payments": {"0": 3.1}, "value", "priceTotal", "paymentTotal", "socialWelfare",
      "requesterUtility"}
-Vehicles and tasks are numbered from 0. Times in s.`;
+Vehicles and tasks are numbered from 0. Times in s.
+
+A mechanism of your own is a module whose default export is a function from such a market to {winners, payments}; with
+export const kind = 'bids' it takes the input of wbs. See docs/audit.md.`;
 
 const mechanisms = ['tbuma', 'buma', 'bvm', 'optimum', 'value', 'wbs'] as const;
-type Mechanism = (typeof mechanisms)[number];
 
 /** `bidlane auction MECHANISM [FILE]`: an auction from JSON to JSON. */
 export function registerAuction(program: Command): void {
   program
     .command('auction')
     .description('hold an auction: JSON in, JSON out')
-    .addArgument(new Argument('<mechanism>', 'who wins and what they are paid').choices(mechanisms))
+    .argument(
+      '<mechanism>',
+      `who wins and what they are paid: ${mechanisms.join(', ')}, or the path of a module of your own`,
+    )
     .argument('[file]', 'JSON file, or - for standard input', '-')
     .addHelpText('after', shapes)
-    .action(async (mechanism: Mechanism, file: string) => {
+    .action(async (mechanism: string, file: string) => {
+      const user = await userMechanism(mechanism, mechanisms, ['auction', 'bids']);
       const { auctionDocument, wbsDocument } = await import('../recruitment/index.js');
-      await answerJson(file, (document, path) =>
-        mechanism === 'wbs' ? wbsDocument(document, path) : auctionDocument(mechanism, document, path),
-      );
+      await answerJson(file, (document, path) => {
+        if (user?.kind === 'bids') return wbsDocument(document, path, user.run);
+        if (user?.kind === 'auction') return auctionDocument(user.run, document, path);
+        return mechanism === 'wbs'
+          ? wbsDocument(document, path)
+          : auctionDocument(mechanism as AuctionName, document, path);
+      });
     });
 }

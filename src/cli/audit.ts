@@ -4,6 +4,7 @@ import { exitStatus } from './exit.js';
 import { interruption } from './interruption.js';
 import { jsonText, writeOut } from './json-document.js';
 import { wholeNumber } from './run.js';
+import { isModulePath } from './user-mechanism.js';
 
 interface AuditFlags extends VariantOptions {
   readonly instances?: number;
@@ -46,8 +47,7 @@ function progress(name: string, instances: number): { show: (done: number) => vo
 async function auditMechanism(mechanism: string, flags: AuditFlags): Promise<void> {
   const { instances: wanted, seed, promised, strict, json, ...variant } = flags;
   const { auditable, builtInAuditor, loadMechanism, userAuditor } = await import('../audit/index.js');
-  const isPath = !auditable.includes(mechanism) && /[./\\]/.test(mechanism);
-  const auditor = isPath
+  const auditor = isModulePath(mechanism, auditable)
     ? userAuditor(await loadMechanism(mechanism), variant)
     : builtInAuditor(mechanism, variant);
   const instances = wanted ?? auditor.usualInstances;

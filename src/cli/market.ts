@@ -1,5 +1,7 @@
-import { Argument, type Command } from 'commander';
+import type { Command } from 'commander';
+import type { MarketMechanismName } from '../market/index.js';
 import { answerJson } from './json-document.js';
+import { userMechanism } from './user-mechanism.js';
 
 const shapes = `
 Input, one JSON document (or an array of them, answered by an array in order):
@@ -33,18 +35,22 @@ Output:
 Bids are true values where none are given. Sizes in MB, bandwidths in MHz, clocks in GHz, work in Gcycles/MB, powers in mW, times in s.`;
 
 const mechanisms = ['pvisa', 'epvisa', 'mtepvisa', 'optimum'] as const;
-type Mechanism = (typeof mechanisms)[number];
 
 /** `bidlane market MECHANISM [FILE]`: a round of a roadside unit's market from JSON to JSON. */
 export function registerMarket(program: Command): void {
   program
     .command('market')
     .description('hold a market of digital-twin offloading: JSON in, JSON out')
-    .addArgument(new Argument('<mechanism>', 'who is served and what is paid').choices(mechanisms))
+    .argument(
+      '<mechanism>',
+      `who is served and what is paid: ${mechanisms.join(', ')}, or the path of a module of your own`,
+    )
     .argument('[file]', 'JSON file, or - for standard input', '-')
     .addHelpText('after', shapes)
-    .action(async (mechanism: Mechanism, file: string) => {
+    .action(async (mechanism: string, file: string) => {
+      const user = await userMechanism(mechanism, mechanisms, ['market']);
       const { marketDocument } = await import('../market/index.js');
-      await answerJson(file, (document, path) => marketDocument(mechanism, document, path));
+      const held = user?.kind === 'market' ? user.run : (mechanism as MarketMechanismName);
+      await answerJson(file, (document, path) => marketDocument(held, document, path));
     });
 }

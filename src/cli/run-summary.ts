@@ -21,7 +21,7 @@ function shown(measure: Measure | undefined): string {
 function differenceRows({ measures }: Summary): [string, string][] {
   return measures.flatMap((measure): [string, string][] => {
     const [, name] = /^difference\.(.*)\.realised_utility$/.exec(measure.name) ?? [];
-    return name === undefined ? [] : [[`  with ${name}`, `${shown(measure)} more`]];
+    return name === undefined || measure.mean === null ? [] : [[`  with ${name}`, `${shown(measure)} more`]];
   });
 }
 
@@ -35,11 +35,12 @@ function promiseRows(of: ReadonlyMap<string, Measure>): [string, string][] {
   ];
 }
 
-/** The summary of a run for the terminal: what was expected beside what happened. */
-export function summaryText(summary: Summary, report: string): string {
-  const of = new Map(summary.measures.map((measure) => [measure.name, measure]));
-  const rows: [string, string][] = [
-    ['vehicles', shown(of.get('vehicles'))],
+type Row = readonly [label: string, value: string];
+
+/** Rows of a campaign; none where the scenario has no campaign. */
+function campaignRows(summary: Summary, of: ReadonlyMap<string, Measure>): Row[] {
+  if (!of.has('participants')) return [];
+  return [
     ['participants, bidders', `${shown(of.get('participants'))},  ${shown(of.get('bidders'))}`],
     ['winners', shown(of.get('winners'))],
     ['payments', shown(of.get('payment_total'))],
@@ -52,6 +53,42 @@ export function summaryText(summary: Summary, report: string): string {
     ['completions seen', shown(of.get('completed_share'))],
     ['completion error', shown(of.get('completion_error'))],
     ['Brier score', `${shown(of.get('brier'))}   (base rate ${shown(of.get('brier_of_base_rate'))})`],
+  ];
+}
+
+/** Rows of maps kept fresh. */
+function freshnessRows(of: ReadonlyMap<string, Measure>): Row[] {
+  if (!of.has('freshness_payoff')) return [];
+  return [
+    ['map payoff promised', shown(of.get('freshness_predicted_payoff'))],
+    ['map payoff realised', shown(of.get('freshness_payoff'))],
+    ['map age promised', shown(of.get('freshness_predicted_age'))],
+    ['map age realised', shown(of.get('freshness_age'))],
+  ];
+}
+
+/** Rows of digital twins. */
+function twinRows(of: ReadonlyMap<string, Measure>): Row[] {
+  if (!of.has('twin_completion')) return [];
+  return [
+    ['twins, tasks', `${shown(of.get('twin_vehicles'))},  ${shown(of.get('twin_tasks'))}`],
+    ['tasks done in time', shown(of.get('twin_completion'))],
+    ['service delay p50', shown(of.get('twin_service_delay_p50'))],
+    ['service delay p95', shown(of.get('twin_service_delay_p95'))],
+    ['age of a twin', shown(of.get('twin_age'))],
+    ['surplus reckoned', shown(of.get('twin_surplus_promised'))],
+    ['surplus realised', shown(of.get('twin_surplus'))],
+  ];
+}
+
+/** The summary of a run for the terminal: what was expected beside what happened, service by service. */
+export function summaryText(summary: Summary, report: string): string {
+  const of = new Map(summary.measures.map((measure) => [measure.name, measure]));
+  const rows: Row[] = [
+    ['vehicles', shown(of.get('vehicles'))],
+    ...campaignRows(summary, of),
+    ...freshnessRows(of),
+    ...twinRows(of),
     ['digest', summary.digest],
     ['report', report],
   ];

@@ -96,8 +96,12 @@ function finite(time: number): number | null {
  * @returns `simulatorPerTask`, `simulatorPayments` and `tasks` by task of the winner; infinite times are null
  * @throws InputError with the JSON path of the first fault
  */
-export function marketDocument(mechanism: MarketMechanismName, value: unknown, path = '$'): MarketDocument {
-  const hold = Object.hasOwn(mechanisms, mechanism) ? mechanisms[mechanism] : undefined;
+export function marketDocument(
+  mechanism: MarketMechanismName | MarketMechanism,
+  value: unknown,
+  path = '$',
+): MarketDocument {
+  const hold = typeof mechanism === 'function' ? mechanism : mechanisms[mechanism];
   if (hold === undefined)
     throw new InputError(
       path,

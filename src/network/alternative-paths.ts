@@ -24,8 +24,8 @@ function passesOnce(network: RoadNetwork, links: readonly number[]): boolean {
 }
 
 /**
- * The `count` cheapest paths from one link to another that pass no junction twice, cheapest first, equal ones by their link indices
- * (Yen 1971, on links, so that forbidden turns are kept). Fewer where there are no more.
+ * The `count` cheapest paths from one link to another that pass no junction twice, cheapest first (Yen 1971, on links, so that
+ * forbidden turns are kept). Fewer where there are no more. Which of several equally cheap ones are given is always the same.
  * @param finder a search with the costs to use
  * @param from index of the first link, part of every path
  * @param to index of the last link, part of every path

@@ -6,6 +6,7 @@ import { coverageOf } from './coverage.js';
 import type { AuctionMechanism, AuctionResult } from './mechanism.js';
 import { optimum } from './optimum.js';
 import { setValue } from './set-value.js';
+import { settledAuction } from './settled.js';
 import { tbuma } from './tbuma.js';
 
 /** What `bidlane auction` can be asked for on a market of vehicles with one bid each. */
@@ -50,15 +51,22 @@ function finite(value: unknown): unknown {
  * Runs an auction on a JSON document: budget, tasks and vehicles as in `AuctionMarket`, and optionally `valuation` (default
  * `exact`), `alpha` (tbuma, default `two`), `epsilon` (buma, default .01), `onViolation` (bvm, default `stop`),
  * `subset` (value, default all vehicles) and `trace` (default false). Options of other mechanisms are checked and ignored.
+ * @param mechanism a built-in one by name, or a function of the same type, of whose result winners and payments count
  * @param path how JSON paths in messages begin
  * @returns a JSON document with the fields of `AuctionResult`; infinities (in the trace) are null
  * @throws InputError with the JSON path of the first fault
  */
-export function auctionDocument(mechanism: AuctionName, value: unknown, path = '$'): AuctionResult {
+export function auctionDocument(
+  mechanism: AuctionName | AuctionMechanism,
+  value: unknown,
+  path = '$',
+): AuctionResult {
   const { budget, tasks, vehicles, subset, ...options } = validate(schema, value, path);
   const market = { budget, tasks, vehicles };
   coverageOf(market, options.valuation, path);
   if (mechanism === 'value') return setValue(market, subset, options.valuation, path);
+  if (typeof mechanism === 'function')
+    return settledAuction(market, mechanism(market, options), 'own', options.valuation);
   const run = mechanisms[mechanism];
   if (run === undefined)
     throw new InputError(

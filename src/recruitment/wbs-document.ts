@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { validate } from '../input/index.js';
 import { bidTableOf } from './bid-market.js';
-import { type WbsResult, wbs } from './wbs.js';
+import { settledBids } from './settled.js';
+import { type BidMechanism, type WbsResult, wbs } from './wbs.js';
 
 const amount = z.number().min(0);
 const schema = z.strictObject({
@@ -24,11 +25,14 @@ const schema = z.strictObject({
  * Selects winning bids on a JSON document: tasks and vehicles as in `BidMarket` (values exponential or in steps), and optionally
  * `payment` (default `critical`) and `trace` (default false).
  * @param path how JSON paths in messages begin
+ * @param select a mechanism of the same type in place of WBS, of whose result winners and payments count
  * @throws InputError with the JSON path of the first fault
  */
-export function wbsDocument(value: unknown, path = '$'): Omit<WbsResult, 'mechanism'> {
+export function wbsDocument(value: unknown, path = '$', select?: BidMechanism): Omit<WbsResult, 'mechanism'> {
   const { tasks, vehicles, ...options } = validate(schema, value, path);
   bidTableOf({ tasks, vehicles }, path);
-  const { mechanism: _, ...answer } = wbs({ tasks, vehicles }, options);
+  const market = { tasks, vehicles };
+  if (select !== undefined) return settledBids(market, select(market, options));
+  const { mechanism: _, ...answer } = wbs(market, options);
   return answer;
 }

@@ -149,7 +149,7 @@ function bestOfMenu(table: BidTable, vehicles: number, selected: number): Award 
 }
 
 /** V of a set of bids, eq. (3): every task counts once, at its earliest completion. */
-function valueOfBids(table: BidTable, bids: readonly number[]): number {
+export function valueOfBids(table: BidTable, bids: readonly number[]): number {
   const reached = new Float64Array(table.tasks);
   for (const bid of bids)
     for (let entry = table.entryStart[bid]; entry < table.entryStart[bid + 1]; entry++) {

@@ -27,6 +27,7 @@ describe('summaryText', () => {
     const text = summaryText(
       summary(3, [
         measure('vehicles', { mean: 1803.333, low: 1700, high: 1900.5 }),
+        measure('participants', { mean: 400 }),
         measure('completion_error', { mean: 28.24, unit: 's', low: 20, high: 36.48 }),
         measure('brier', { mean: 0.14423 }),
         measure('brier_of_base_rate', { mean: 0.2 }),
@@ -42,7 +43,7 @@ describe('summaryText', () => {
   });
 
   it('shows a dash for what cannot be measured, and never NaN or null', () => {
-    const text = summaryText(summary(1, [measure('vehicles', { mean: 0 })]), 'r');
+    const text = summaryText(summary(1, [measure('vehicles', { mean: 0 }), measure('participants')]), 'r');
     expect(text).toMatch(/^town: 1 replication\n/);
     expect(text).toMatch(/^ {2}vehicles +0$/m);
     expect(text).toMatch(/^ {2}winners +-$/m);
@@ -52,6 +53,7 @@ describe('summaryText', () => {
   it('tells what other mechanisms would have earned, and how promises were kept', () => {
     const text = summaryText(
       summary(2, [
+        measure('participants', { mean: 12 }),
         measure('realised_utility', { mean: 10, low: 9, high: 11 }),
         measure('difference.bvm.realised_utility', { mean: -1.25, low: -2, high: -0.5 }),
         measure('promises', { mean: 40 }),
@@ -67,5 +69,21 @@ describe('summaryText', () => {
     expect(text).toMatch(/^ {2}promises, kept share +40, {2}0\.750$/m);
     expect(text).toMatch(/^ {2}winners paid, share +0\.500$/m);
     expect(text).toMatch(/^ {2}winners sent elsewhere +3$/m);
+  });
+
+  it('shows what each service of the scenario came to, and nothing of those that it has not', () => {
+    const twins = summaryText(
+      summary(1, [
+        measure('twin_completion', { mean: 0.4418 }),
+        measure('twin_service_delay_p50', { mean: 0.2, unit: 's' }),
+      ]),
+      'r.html',
+    );
+    expect(twins).toMatch(/^ {2}tasks done in time +0\.442$/m);
+    expect(twins).toMatch(/^ {2}service delay p50 +0\.200 s$/m);
+    expect(twins).not.toMatch(/winners|map age/);
+    const maps = summaryText(summary(1, [measure('freshness_payoff', { mean: -0.83 })]), 'r.html');
+    expect(maps).toMatch(/^ {2}map payoff realised +-0\.830$/m);
+    expect(maps).not.toMatch(/winners|tasks done/);
   });
 });

@@ -87,7 +87,7 @@ describe('a SUMO that dies in a probe round', () => {
   it('or writes nothing', async () => {
     const env = withSumo('lazy', versionOr('exit 0'));
     expect(await failure({ ...env, ...fresh })).toMatch(
-      /^error: probe round 1 of 2: SUMO ended well, but its output does not exist: is the disk of \S+ full \(.+ MB free\)\? Free some/,
+      /^error: probe round 1 of 2: SUMO ended well, but its output cannot be used \(there is no such file\): is the disk of \S+ full \(.+ MB free\)\? Free some/,
     );
   });
 });

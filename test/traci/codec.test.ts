@@ -25,6 +25,12 @@ function cursorOver(buffer: WriteBuffer): ReadCursor {
 const number = fc.double({ noNaN: true, noDefaultInfinity: true });
 
 describe('values', () => {
+  it('take the replacement character for what it is', () => {
+    const buffer = new WriteBuffer(8);
+    buffer.string('a\ufffdb');
+    expect(text.read(cursorOver(buffer))).toBe('a\ufffdb');
+  });
+
   it('are read as they were written', () => {
     fc.assert(
       fc.property(

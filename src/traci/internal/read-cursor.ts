@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Malformed, UnexpectedType } from './malformed.js';
 import { hex } from './types.js';
 
@@ -69,7 +70,9 @@ export class ReadCursor {
     const length = this.int();
     const start = this.take(length);
     const text = this.bytes.toString('utf8', start, start + length);
-    return text.includes('\ufffd') ? this.bytes.toString('latin1', start, start + length) : text;
+    // The sign that stands for what cannot be read may also be meant.
+    const isFaulty = text.includes('\ufffd') && !isUtf8(this.bytes.subarray(start, start + length));
+    return isFaulty ? this.bytes.toString('latin1', start, start + length) : text;
   }
 
   stringList(): string[] {

@@ -64,7 +64,7 @@ describe('loadSweep', () => {
     // More replications of the same go on from there.
     const more = await load(['budget=2,12', 'tasks.values[4]=0,0.2'], { replications: 4 });
     const longer = await studies.run(more, { out: folder });
-    expect(longer.progress[0]).toEqual({ study: 'small', done: 12, total: 16 });
+    expect(longer.progress[0]).toEqual({ study: 'small', done: 12, total: 16, active: [] });
     expect(longer.results.values({ measure: 'vehicles', ...at(2, 0) }).slice(0, 3)).toEqual(vehicles);
   });
 

@@ -1,0 +1,56 @@
+import { type BidMarket, bidTableOf } from './bid-market.js';
+import type { AuctionMarket, Valuation } from './market.js';
+import type { AuctionResult } from './mechanism.js';
+import { setValue } from './set-value.js';
+import { valueOfBids, type WbsResult } from './wbs.js';
+
+const total = (payments: Readonly<Record<number, number>>, winners: readonly number[]): number =>
+  winners.reduce((sum, winner) => sum + payments[winner], 0);
+
+/**
+ * The whole result of an auction of which only winners and payments are known, such as of a mechanism of a user's own.
+ * @throws InputError when the market is wrong, or a winner is none of its vehicles
+ */
+export function settledAuction(
+  market: AuctionMarket,
+  { winners, payments }: Pick<AuctionResult, 'winners' | 'payments'>,
+  mechanism: string,
+  valuation: Valuation = 'exact',
+): AuctionResult {
+  const result = setValue(market, winners, valuation);
+  const paymentTotal = total(payments, winners);
+  return {
+    ...result,
+    mechanism,
+    payments,
+    paymentTotal,
+    requesterUtility: result.value - paymentTotal,
+    withinBudget: paymentTotal <= market.budget * (1 + 1e-9),
+  };
+}
+
+/** The same of an auction with several bids per vehicle. @throws InputError when the market is wrong */
+export function settledBids(
+  market: BidMarket,
+  { winners, payments }: Pick<WbsResult, 'winners' | 'payments'>,
+): Omit<WbsResult, 'mechanism'> {
+  const table = bidTableOf(market);
+  const bids = winners.map(({ vehicle, bid }) =>
+    table.vehicle.findIndex((owner, b) => owner === vehicle && table.numberInVehicle[b] === bid),
+  );
+  const value = valueOfBids(table, bids);
+  const priceTotal = bids.reduce((sum, bid) => sum + table.price[bid], 0);
+  const paymentTotal = total(
+    payments,
+    winners.map(({ vehicle }) => vehicle),
+  );
+  return {
+    winners,
+    payments,
+    value,
+    priceTotal,
+    paymentTotal,
+    socialWelfare: value - priceTotal,
+    requesterUtility: value - paymentTotal,
+  };
+}
