@@ -82,7 +82,7 @@ export default defineStudy({
   name: 'twin-fig05',
   title: 'Movement prediction and what its R² says',
   source: {
-    paper: 'twin-market paper (journal)',
+    paper: 'Digital-twin market paper',
     figure: 'Fig. 5',
     says: 'An LSTM that sees 60 past points predicts the next 5 with R² scores of .9939 to .9984 on four trajectories.',
   },

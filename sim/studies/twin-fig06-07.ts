@@ -71,7 +71,7 @@ export default defineStudy({
   name: 'twin-fig06-07',
   title: 'Generated traffic signs and their scores',
   source: {
-    paper: 'twin-market paper (journal)',
+    paper: 'Digital-twin market paper',
     figure: 'Fig. 6, 7',
     says:
       'A fine-tuned diffusion model changes backgrounds and contexts of traffic signs; a validator that knows 96 % of real test ' +

@@ -55,7 +55,7 @@ export default defineStudy({
   name: 'twin-traffic',
   title: 'The market of digital twins on real traffic',
   source: {
-    paper: 'Digital-twin market papers',
+    paper: 'Digital-twin market paper',
     figure: 'the comparison of Figs. 8 and 9, on traffic in place of drawn rates',
     says: 'MTEPViSA brings more surplus than EPViSA and PViSA.',
   },

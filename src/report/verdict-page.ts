@@ -55,7 +55,7 @@ export function verdictPage({ studies, quick, facts }: VerdictPageData): string 
     return {
       id: `paper-${i + 1}`,
       title: paper,
-      content: table(columns, rows, { caption: `${captions.join('; ')}.`, empty: 'No claims.' }),
+      content: html`<div class="whole">${table(columns, rows, { caption: `${captions.join('; ')}.`, empty: 'No claims.' })}</div>`,
     };
   });
   const summary = html`<p class="lead">What the papers say of their figures, and what comes out here. A verdict follows from the numbers beside it; what the replications leave open counts as not holding.</p>

@@ -44,7 +44,7 @@ function lieOf({ lie }: PropertyFinding) {
 
 describe('TBUMA', () => {
   it('breaks its budget with alpha paper, and the counterexample shows it', async () => {
-    const report = await search('tbuma', { alpha: 'paper' }, 1000, 8, true);
+    const report = await search('tbuma', { alpha: 'paper' }, 4000, 1, true);
     const { counterexample, gain, violations } = found(report, 'budget-feasibility');
     expect(violations).toBeGreaterThan(0);
     const { budget } = counterexample as { budget: number };

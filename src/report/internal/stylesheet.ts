@@ -55,6 +55,8 @@ figcaption{font-size:.9rem;line-height:1.5;color:var(--muted);margin-top:10px;ma
 table{border-collapse:separate;border-spacing:0;width:100%;font-size:.88rem;line-height:1.4}
 th,td{padding:7px 13px;border-bottom:1px solid var(--rule);vertical-align:top;white-space:nowrap}
 td.long{white-space:normal;min-width:15em}
+.whole .scroll{max-height:none}
+.whole td:nth-child(4).long{min-width:26em}
 tbody tr:last-child td{border-bottom:0}
 thead{position:sticky;top:0;z-index:1}
 th{background:var(--sunken);color:var(--muted);font-weight:600;vertical-align:bottom;white-space:normal}
@@ -103,7 +105,7 @@ h2,h3,.caption{break-after:avoid}
 thead{position:static}
 table{font-size:7pt}
 th,td{padding:2.5pt 4pt}
-td.long{min-width:0}
+td.long,.whole td:nth-child(4).long{min-width:0}
 tr,.tile{break-inside:avoid}
 .figures{grid-template-columns:1fr 1fr;gap:12pt}
 .figure.wide svg{max-height:190mm}
