@@ -57,6 +57,8 @@ const probesPerInstance = 4;
 /** After so many instances one property is searched by annealing, with so many runs of the mechanism. */
 const annealingPace = 3;
 const annealingRuns = 20;
+/** The same of a property that is seen in an outcome alone, without trying lies. */
+const plainAnnealingRuns = 60;
 /** A property that is violated so often is not searched any further. */
 const enough = 500;
 /** Instances between two looks at whether the audit was interrupted. */
@@ -92,8 +94,9 @@ function tryClaim<I>(
 /** Searches for a violation of a claim by annealing, for a while. */
 function anneal<I>(subject: Subject<I>, tally: Tally<I>, random: RandomStream): void {
   const { claim, annealing } = tally;
-  const runs = needsProbe(claim.property) ? 1 + probesPerInstance : 1;
-  for (let left = annealingRuns; left > 0; left -= runs)
+  const probed = needsProbe(claim.property);
+  const tries = probed ? Math.ceil(annealingRuns / (1 + probesPerInstance)) : plainAnnealingRuns;
+  for (let n = 0; n < tries; n++)
     annealing.advance((truth) => tryClaim(subject, tally, truth, subject.settle(truth), random));
 }
 

@@ -32,10 +32,14 @@ function randomProbabilities(random: RandomStream, length: number): number[] {
 }
 
 /** A vehicle that is certain to complete a pair of tasks, and whose bid is near their worth. */
-function pairOfTasks(tasks: readonly Task[], stream: RandomStream): VehicleBid {
+function pairOfTasks(
+  tasks: readonly Task[],
+  stream: RandomStream,
+  pair: readonly number[] = stream.sample([...tasks.keys()], Math.min(2, tasks.length)),
+): VehicleBid {
   const completion: Completion = {};
   let worth = 0;
-  for (const j of stream.sample([...tasks.keys()], Math.min(2, tasks.length))) {
+  for (const j of pair) {
     const { values } = tasks[j];
     completion[j] = values.map((_, k) => (k === 0 ? 1 : 0));
     worth += values[0];
@@ -50,16 +54,20 @@ function scarceBudget(market: AuctionMarket, stream: RandomStream): number {
 
 /** Tasks of very different worth in overlapping pairs: whoever wins decides who else can. */
 function overlappingPairs(stream: RandomStream): AuctionMarket {
-  const tasks = Array.from({ length: stream.integer(4, 5) }, () => ({
+  const isChain = stream.bernoulli(0.7);
+  const tasks = Array.from({ length: isChain ? 4 : stream.integer(4, 5) }, () => ({
     values: [decimal(10 ** stream.uniform(-0.5, 2.5))],
   }));
-  const vehicles = Array.from({ length: stream.integer(3, 4) }, () => pairOfTasks(tasks, stream));
+  // In a chain every vehicle shares a task with the next one.
+  const vehicles = isChain
+    ? stream.shuffle([0, 1, 2]).map((j) => pairOfTasks(tasks, stream, [j, j + 1]))
+    : Array.from({ length: stream.integer(3, 4) }, () => pairOfTasks(tasks, stream));
   const market = { budget: 0, tasks, vehicles };
   return { ...market, budget: scarceBudget(market, stream) };
 }
 
 function randomMarket(stream: RandomStream): AuctionMarket {
-  if (stream.bernoulli(0.5)) return overlappingPairs(stream);
+  if (stream.bernoulli(0.6)) return overlappingPairs(stream);
   const length = stream.integer(1, 3);
   // Worths of very different sizes, as well as of one size.
   const spread = stream.bernoulli(0.5);
