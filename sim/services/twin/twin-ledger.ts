@@ -21,6 +21,10 @@ export class NumberColumn {
   }
 }
 
+function put(column: NumberColumn, value: number | undefined): void {
+  column.push(value ?? Number.NaN);
+}
+
 /** Columns of finished tasks, in the order in which they ended; NaN for what a task did not come to. Times in s. */
 export const taskNumbers = [
   'task',
@@ -109,7 +113,6 @@ export class TwinLedger {
     if (cause !== undefined) (this.failures as Record<FailureCause, number>)[cause]++;
     if (task.synchronised !== undefined) this.#earn(task);
     const { columns } = this;
-    const put = (column: NumberColumn, value: number | undefined): void => column.push(value ?? Number.NaN);
     columns.task.push(task.number);
     columns.vehicle.push(task.vehicle.number);
     columns.kind.push(task.kind);
