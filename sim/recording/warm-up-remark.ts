@@ -14,7 +14,9 @@ const least = 20;
 export function warmUpRemark(time: readonly number[], vehicles: readonly number[], warmUp: number): string {
   if (time.length < least) return '';
   const { truncate, settled } = warmUpByMser(vehicles);
-  if (!settled) return 'By MSER-5 the number of vehicles never becomes steady within the run.';
+  // MSER looks no further than the middle.
+  if (!settled)
+    return `By MSER-5 the number of vehicles is not steady before the middle of the run: the warm-up of ${warmUp} s is short.`;
   const from = truncate === 0 ? 0 : time[truncate - 1];
   const steady = `By MSER-5 the number of vehicles is steady from about ${Math.round(from)} s on`;
   return from <= warmUp ? `${steady}.` : `${steady}: the warm-up of ${warmUp} s is short.`;
