@@ -85,7 +85,7 @@ async function prepare(
  */
 export async function runStudy(study: LoadedStudy, options: RunStudyOptions): Promise<StudyOutcome> {
   const plan = planStudy(study, options.quick);
-  const content = await contentDigest(plan);
+  const content = await contentDigest(plan, options.bidlaneVersion);
   const { folder, note, release } = await takeStudyFolder(options.out, content);
   if (note !== undefined) options.onEvent?.({ kind: 'note', text: note });
   try {

@@ -32,9 +32,11 @@ export function definitionAsJson({ study }: StudyPlan): unknown {
 
 /**
  * The digest of what decides a replication: points, series, seed, and the scenarios by the content of their files; for a computed
- * study the text of its module. Titles, claims, charts and the number of replications of co-simulations do not count.
+ * study the text of its module; and the version of Bidlane, whose functions a module calls. Titles, claims, charts and the number
+ * of replications of co-simulations do not count.
+ * @param version of Bidlane
  */
-export async function contentDigest(plan: StudyPlan): Promise<string> {
+export async function contentDigest(plan: StudyPlan, version: string): Promise<string> {
   const { points, series, seed, quick, study, cells } = plan;
   const { scenario, textDigest, definition } = study;
   const contents = new Map<string, unknown>();
@@ -50,6 +52,7 @@ export async function contentDigest(plan: StudyPlan): Promise<string> {
   for (const cell of cells) if (cell.scenario !== undefined) scenarios.push(await byContent(cell.scenario));
   return digest({
     numbers: {
+      version,
       points,
       series,
       seed,

@@ -21,6 +21,8 @@ export interface TestRun {
   readonly executor?: Executor;
   readonly traffic?: TrafficRecordings;
   readonly signal?: AbortSignal;
+  /** Of Bidlane; default `test`. */
+  readonly version?: string;
 }
 
 /** A folder of one test file, with studies written into it and run from there. */
@@ -45,7 +47,7 @@ export function studyFolderForTests() {
         executor,
         jobs,
         cache: path('cache'),
-        bidlaneVersion: 'test',
+        bidlaneVersion: options.version ?? 'test',
         now: () => new Date(0),
         ...(signal === undefined ? {} : { signal }),
         ...(options.traffic === undefined ? {} : { traffic: options.traffic }),

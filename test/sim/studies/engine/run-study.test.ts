@@ -118,6 +118,10 @@ describe('runStudy', () => {
     expect(statSync(join(out, 'study.json')).mtimeMs).toBe(before);
     // The same again finds its own folder.
     expect((await studies.run(changed, { out, executor: new Counting(0) })).folder).toBe(second.folder);
+    // Another version may compute something else.
+    const newer = await studies.run(noisy, { out, version: 'newer' });
+    expect(newer.folder).toMatch(/changed-[0-9a-f]{8}$/);
+    expect(newer.folder).not.toBe(second.folder);
   });
 
   it('touches no folder that is not of a study', async () => {
