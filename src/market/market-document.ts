@@ -101,7 +101,8 @@ export function marketDocument(
   value: unknown,
   path = '$',
 ): MarketDocument {
-  const hold = typeof mechanism === 'function' ? mechanism : mechanisms[mechanism];
+  const builtIn = typeof mechanism === 'string' && Object.hasOwn(mechanisms, mechanism);
+  const hold = typeof mechanism === 'function' ? mechanism : builtIn ? mechanisms[mechanism] : undefined;
   if (hold === undefined)
     throw new InputError(
       path,
