@@ -54,6 +54,7 @@ const run = [
   process.execPath,
   'dist/src/cli/main.js',
   'run',
+  '--fresh',
   file,
   '--jobs',
   '1',
