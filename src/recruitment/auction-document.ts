@@ -66,7 +66,9 @@ export function auctionDocument(
   coverageOf(market, options.valuation, path);
   if (mechanism === 'value') return setValue(market, subset, options.valuation, path);
   if (typeof mechanism === 'function')
-    return settledAuction(market, mechanism(market, options), 'own', options.valuation);
+    return finite(
+      settledAuction(market, mechanism(market, options), 'own', options.valuation),
+    ) as AuctionResult;
   const run = mechanisms[mechanism];
   if (run === undefined)
     throw new InputError(

@@ -16,6 +16,7 @@ export {
   marginalValue,
   valueOfAll,
 } from './coverage.js';
+export { keepsBudget } from './internal/outcome.js';
 export type { AuctionMarket, Task, Valuation, VehicleBid } from './market.js';
 export type {
   AuctionMechanism,
@@ -28,6 +29,7 @@ export type {
 } from './mechanism.js';
 export { bestSet, optimum, type WelfareSet } from './optimum.js';
 export { setValue } from './set-value.js';
+export { settledAuction } from './settled.js';
 export { type ExponentialValue, type StepValue, type TaskValue, taskValueAt } from './task-value.js';
 export { tbuma, tbumaWinners } from './tbuma.js';
 export {

@@ -1,4 +1,5 @@
 import { type BidMarket, bidTableOf } from './bid-market.js';
+import { keepsBudget } from './internal/outcome.js';
 import type { AuctionMarket, Valuation } from './market.js';
 import type { AuctionResult } from './mechanism.js';
 import { setValue } from './set-value.js';
@@ -13,7 +14,7 @@ const total = (payments: Readonly<Record<number, number>>, winners: readonly num
  */
 export function settledAuction(
   market: AuctionMarket,
-  { winners, payments }: Pick<AuctionResult, 'winners' | 'payments'>,
+  { winners, payments, trace }: Pick<AuctionResult, 'winners' | 'payments' | 'trace'>,
   mechanism: string,
   valuation: Valuation = 'exact',
 ): AuctionResult {
@@ -22,10 +23,11 @@ export function settledAuction(
   return {
     ...result,
     mechanism,
-    payments,
+    payments: Object.fromEntries(winners.map((winner) => [winner, payments[winner]])),
     paymentTotal,
     requesterUtility: result.value - paymentTotal,
-    withinBudget: paymentTotal <= market.budget * (1 + 1e-9),
+    withinBudget: keepsBudget(paymentTotal, market.budget),
+    ...(trace === undefined ? {} : { trace }),
   };
 }
 

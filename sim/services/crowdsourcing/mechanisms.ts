@@ -7,7 +7,7 @@ import {
   type AuctionResult,
   type BidMechanism,
   mechanisms as builtIn,
-  setValue,
+  settledAuction,
   wbs,
 } from '../../../src/recruitment/index.js';
 import { type CrowdsourcingSettings, isBuiltIn, type WbsSettings } from '../../../src/scenario/index.js';
@@ -48,26 +48,6 @@ export interface CampaignMechanism {
    * @throws RunError when the mechanism fails on these bids
    */
   hold(market: CampaignMarket, requester: Requester, acts: boolean): HeldAuction;
-}
-
-/** What a user's mechanism decided, with everything that follows from winners and payments computed here. */
-function completed(
-  { winners, payments, trace }: AuctionResult,
-  market: AuctionMarket,
-  { valuation }: AuctionOptions,
-): AuctionResult {
-  const own = setValue(market, winners, valuation);
-  const all = setValue(market, undefined, valuation);
-  const paymentTotal = winners.reduce((sum, winner) => sum + payments[winner], 0);
-  return {
-    ...own,
-    payments: Object.fromEntries(winners.map((winner) => [winner, payments[winner]])),
-    valueOfAll: all.value,
-    paymentTotal,
-    requesterUtility: own.value - paymentTotal,
-    withinBudget: paymentTotal <= market.budget * (1 + 1e-9),
-    ...(trace === undefined ? {} : { trace }),
-  };
 }
 
 /** @throws RunError that names the module whose function throws something else */
@@ -142,10 +122,11 @@ async function bodiesOf(
       return [
         short,
         onProbabilities((market) =>
-          completed(
-            guarded(mechanism, () => run(market, options)),
+          settledAuction(
             market,
-            options,
+            guarded(mechanism, () => run(market, options)),
+            short,
+            options.valuation,
           ),
         ),
       ];

@@ -2,6 +2,7 @@ import {
   type AuctionResult,
   type BidMechanism,
   type BidStep,
+  keepsBudget,
   taskValueAt,
 } from '../../../src/recruitment/index.js';
 import type { CampaignMarket } from './campaign-market.js';
@@ -79,7 +80,7 @@ export function holdOnPromises(
       requesterUtility: value - paymentTotal,
       socialWelfare: value - priceTotal,
       budgetLimited: budget < valueOfAll,
-      withinBudget: paymentTotal <= budget * (1 + 1e-9),
+      withinBudget: keepsBudget(paymentTotal, budget),
       trace: { selection: (trace?.selection ?? []).map(selectionStep), payments: {}, sets: [] },
     },
     chosen,

@@ -17,6 +17,11 @@ export function isAffordable(bidTotal: number, budget: number): boolean {
   return bidTotal <= budget * (1 + SUM_ERROR);
 }
 
+/** Whether payments keep a budget, but for rounding. */
+export function keepsBudget(paymentTotal: number, budget: number): boolean {
+  return paymentTotal <= budget * (1 + 1e-9);
+}
+
 /** Whether one objective exceeds another by more than rounding. */
 export function isMore(objective: number, than: number): boolean {
   return than === -Infinity || objective > than + SUM_ERROR * (1 + Math.abs(than));
@@ -58,7 +63,7 @@ export function outcome(parts: OutcomeParts): AuctionResult {
     requesterUtility: parts.value - paymentTotal,
     socialWelfare: parts.value - bidTotal,
     budgetLimited: isBudgetLimited(parts.budget, parts.valueOfAll),
-    withinBudget: paymentTotal <= parts.budget * (1 + 1e-9),
+    withinBudget: keepsBudget(paymentTotal, parts.budget),
     ...(parts.trace === undefined ? {} : { trace: parts.trace }),
   };
 }
