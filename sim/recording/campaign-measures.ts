@@ -1,11 +1,11 @@
 import { calibration, mean } from '../../src/results/index.js';
 import type { CampaignOutcome } from '../services/crowdsourcing/campaign-outcome.js';
 import { auctionColumns, probabilityColumns } from './campaign-tables.js';
+import { finite } from './finite.js';
 import { type Amount, type MechanismRow, mechanismRow, sumOf } from './mechanism-row.js';
 import type { MeasuredValue } from './replication-result.js';
 import { settle } from './settlement.js';
 
-const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 const add = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Participants of all campaigns: those of a campaign count once, whoever they bid for. */

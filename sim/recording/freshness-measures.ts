@@ -2,11 +2,10 @@ import { mean } from '../../src/results/index.js';
 import type { ComparedPolicy } from '../services/freshness/compared-policies.js';
 import { comparedPolicies } from '../services/freshness/compared-policies.js';
 import type { FreshnessOutcome } from '../services/freshness/freshness-outcome.js';
+import { finite } from './finite.js';
 import { estimateRows } from './freshness-columns.js';
 import type { JudgedPoint } from './judged-points.js';
 import type { MeasuredValue } from './replication-result.js';
-
-const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
 /** The name of the measure of a policy's payoff. */
 export function payoffMeasure(policy: string): string {

@@ -3,6 +3,7 @@ import { mean, type Table } from '../../src/results/index.js';
 import { type ComparedPolicy, comparedPolicies } from '../services/freshness/compared-policies.js';
 import type { FreshnessOutcome } from '../services/freshness/freshness-outcome.js';
 import type { ServiceRecord } from '../services/service.js';
+import { finite } from './finite.js';
 import {
   arrivalColumns,
   estimateColumns,
@@ -23,8 +24,6 @@ import { type JudgedPoint, judgePoints } from './judged-points.js';
 
 /** So many slots apart correlations are shown. */
 const mostLags = 40;
-
-const finite = (x: number | undefined): number | null => (x !== undefined && Number.isFinite(x) ? x : null);
 
 function partOf(outcome: FreshnessOutcome, judged: readonly JudgedPoint[], detailed: boolean): FreshnessPart {
   const { policy, slotLength, start } = outcome;

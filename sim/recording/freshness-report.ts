@@ -6,12 +6,11 @@ import {
   type ReportSection,
 } from '../../src/report/index.js';
 import { mean, meanInterval, type Summary } from '../../src/results/index.js';
+import { finite } from './finite.js';
 import { type FreshnessPart, freshnessPart } from './freshness-part.js';
 import type { CosimulationResult } from './replication-result.js';
 
 type Parts = readonly (FreshnessPart & { readonly replication: number })[];
-
-const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
 function policyRows(parts: Parts): FreshnessReport['policies'] {
   return parts[0].policies.map(({ policy }) => {

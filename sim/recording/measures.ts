@@ -1,8 +1,7 @@
 import { type Measure, meanInterval } from '../../src/results/index.js';
+import { finite } from './finite.js';
 import type { MeasuredValue } from './replication-result.js';
 import type { TrafficRecorder } from './traffic-recorder.js';
-
-const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
 /** The measures of the traffic of one replication. */
 export function trafficMeasures(traffic: TrafficRecorder): MeasuredValue[] {

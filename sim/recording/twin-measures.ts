@@ -2,6 +2,7 @@ import { mean, quantiles } from '../../src/results/index.js';
 import { type TaskNumber, taskNumbers } from '../services/twin/twin-ledger.js';
 import type { TwinOutcome } from '../services/twin/twin-outcome.js';
 import { failureCauses } from '../services/twin/twin-task.js';
+import { finite } from './finite.js';
 import type { MeasuredValue } from './replication-result.js';
 
 /** Jain's index of fairness (Jain, Chiu and Hawe 1984): 1 when all have the same, 1/n when one has all; NaN of nothing. */
@@ -59,8 +60,6 @@ export function twinDelays({ ledger, settings }: TwinOutcome): TwinDelays {
     realised: of((row) => value('computed', row) - value('granted', row)),
   };
 }
-
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 function delayMeasures(delays: TwinDelays): MeasuredValue[] {
   const texts: Readonly<Partial<Record<keyof TwinDelays, string>>> = {

@@ -1,6 +1,7 @@
 import { quantiles } from '../../src/results/index.js';
 import type { ServiceRecord } from '../services/service.js';
 import type { TwinOutcome } from '../services/twin/twin-outcome.js';
+import { finite } from './finite.js';
 import type { MeasuredValue } from './replication-result.js';
 import { twinTaskColumns, twinUnitColumns, twinVehicleColumns } from './twin-columns.js';
 import { type TwinDelays, twinDelays, twinMeasures } from './twin-measures.js';
@@ -9,8 +10,6 @@ import { twinTaskTable, twinUnitTable, twinVehicleTable } from './twin-tables.js
 
 /** So many promises are drawn in a report. */
 const drawn = 400;
-
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 function promisesOf({ promised, realised }: TwinDelays): TwinPart['promises'] {
   const stride = Math.max(1, Math.ceil(promised.length / drawn));
