@@ -41,10 +41,13 @@ export function generalProblem(most: number): fc.Arbitrary<RecruitmentProblem> {
   });
 }
 
-/** A problem with ties and extremes. */
-export function degenerateProblem(most: number): fc.Arbitrary<RecruitmentProblem> {
+/** A problem with ties and extremes, and `least` to `most` types. */
+export function degenerateProblem(most: number, least = 0): fc.Arbitrary<RecruitmentProblem> {
   return fc.record({
-    types: fc.array(fc.oneof(degenerateType, degenerateType, generalType), { maxLength: most }),
+    types: fc.array(fc.oneof(degenerateType, degenerateType, generalType), {
+      minLength: least,
+      maxLength: most,
+    }),
     beta: fc.oneof(
       fc.constantFrom(0, 1e-4, 0.5, 0.25, 0.999999, 1),
       fc.double({ min: 1e-6, max: 1, noNaN: true }),

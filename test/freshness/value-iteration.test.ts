@@ -97,13 +97,12 @@ describe('value iteration', () => {
   it('agrees with the exact solver on degenerate instances of many types', () => {
     let compared = 0;
     fc.assert(
-      fc.property(degenerateProblem(12), (problem) => {
-        if (problem.types.length < 7) return;
+      fc.property(degenerateProblem(12, 7), (problem) => {
         if (same(problem, 120, problem.types.length < 10 ? solvers : ['srvi', 'bound-rvi'])) compared++;
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
-    expect(compared).toBeGreaterThan(30);
+    expect(compared).toBeGreaterThan(10);
   });
 
   it('enlarges the chain until Theorem 2 certifies the truncation', () => {
