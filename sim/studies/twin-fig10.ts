@@ -2,6 +2,7 @@ import { signTasks } from '../../src/twin/generation/index.js';
 import { type Claim, cross, type StudyPoint } from './engine/index.js';
 import { type Dataset, type Origin, origins, signDatasets } from './twin/datasets.js';
 import { journalRanges } from './twin/drawn-round.js';
+import { drivingShareClaim } from './twin/driving-claim.js';
 import { gainClaim, medianClaim, type Place } from './twin/gain-claim.js';
 import type { HolderName } from './twin/held-round.js';
 import { hitReadings, usualHits } from './twin/hit-readings.js';
@@ -79,6 +80,11 @@ function claimsOn(origin: Origin): readonly Claim[] {
       },
       ({ MTEPViSA, PViSA, EPViSA }) => MTEPViSA > EPViSA && PViSA > EPViSA,
     ),
+    drivingShareClaim(` on generated images, theta ${of(origin)}`, {
+      dataset: 'generated',
+      origin,
+      tasks: 10,
+    }),
   ];
 }
 
@@ -104,15 +110,23 @@ export default taskStudy({
   quickPoints: pointsOf([1, 4, 10]),
   parameters: {
     dataset: { label: 'data set' },
-    origin: { label: 'theta' },
+    origin: { label: 'theta and G' },
     theta: { label: 'theta' },
     score: { label: 'G' },
   },
   score: ({ score }) => [Number(score), Number(score)],
   theta: ({ theta }) => Number(theta),
   charts: [
+    {
+      title: '(a) total surplus of MTEPViSA with ten tasks, printed and measured',
+      x: 'dataset',
+      measure: 'total',
+      series: ['MTEPViSA'],
+      by: 'origin',
+      at: { tasks: 10, hits: usualHits },
+    },
     ...signTasks.map((dataset) => ({
-      title: `(a) total surplus of MTEPViSA, ${dataset}: theta as printed and as measured`,
+      title: `(a) total surplus of MTEPViSA, ${dataset}: printed and measured`,
       x: 'tasks',
       measure: 'total',
       series: ['MTEPViSA'],
@@ -134,7 +148,7 @@ export default taskStudy({
     ),
     ...hitReadings.flatMap((hits) =>
       origins.map((origin) => ({
-        title: `(a) total surplus of MTEPViSA, theta ${origin}, hits ${hits}`,
+        title: `(a) total surplus of MTEPViSA, ${origin}, hits ${hits}`,
         x: 'tasks',
         measure: 'total',
         series: ['MTEPViSA'],

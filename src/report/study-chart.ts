@@ -47,6 +47,22 @@ function fromZero(values: readonly { low: number; high: number }[]): boolean {
   return low <= 0 || low < 0.5 * high;
 }
 
+/** Drawing units between the intervals of neighbouring series at one place, and the share of the gap to the next place that they may fill. */
+const [apart, gapShare] = [3, 0.6];
+
+/**
+ * How far each series is drawn beside its place, so that intervals of several series at one place do not cover each other.
+ * @param places of all series along the horizontal axis
+ */
+function besides(count: number, places: readonly number[]): readonly number[] {
+  const sorted = [...new Set(places)].sort((a, b) => a - b);
+  const whole = sorted[sorted.length - 1] - sorted[0];
+  const least = Math.min(...sorted.slice(1).map((place, i) => place - sorted[i]));
+  const room = sorted.length < 2 ? Number.POSITIVE_INFINITY : (gapShare * chartWidth * least) / whole;
+  const each = Math.min(apart, room / Math.max(1, count - 1));
+  return Array.from({ length: count }, (_, i) => each * (i - (count - 1) / 2));
+}
+
 /** A measure against a swept parameter: a line with points and intervals per series; points side by side for words. */
 export async function studyChart({
   series,
@@ -56,12 +72,11 @@ export async function studyChart({
   interval,
 }: StudyChartData): Promise<Chart> {
   const log = yScale === 'log';
-  const values = series.flatMap((s, i) =>
+  const values = series.flatMap((s) =>
     s.points
       .filter((p) => Number.isFinite(p.value) && !(log && p.value <= 0))
       .map((p) => ({
         series: s.name,
-        kind: String(i % marks.length),
         x: p.x,
         value: p.value,
         low: p.low === null || (log && p.low <= 0) ? p.value : p.low,
@@ -90,9 +105,21 @@ export async function studyChart({
     mark: { type: 'line' as const, strokeWidth: 1.8 },
     encoding: { x, y: { ...y, field: 'value' }, stroke: tone },
   };
-  const points = marks.map(({ shape, filled }, i) => ({
-    transform: [{ filter: `datum.kind === '${i}'` }],
-    mark: { type: 'point' as const, shape, filled: true, size: 44, opacity: 1, strokeWidth: 1.7 },
+  const numbers = values.flatMap((v) => (typeof v.x === 'number' ? [v.x] : []));
+  const shifts = words || interval === undefined ? names.map(() => 0) : besides(names.length, numbers);
+  // The first series is drawn last, over the others.
+  const drawn = names.map((name, i) => ({ name, shift: shifts[i], ...marks[i % marks.length] })).reverse();
+  const whiskers = drawn.map(({ name, shift }) => ({
+    transform: [{ filter: { field: 'series', equal: name } }],
+    mark: { type: 'rule' as const, strokeWidth: 1.3, opacity: 0.75, xOffset: shift },
+    encoding: { x, ...offset, y: { ...y, field: 'low' }, y2: { field: 'high' }, stroke: tone },
+  }));
+  const points = drawn.map(({ name, shift, shape, filled }) => ({
+    transform: [{ filter: { field: 'series', equal: name } }],
+    mark: {
+      type: 'point' as const,
+      ...{ shape, filled: true, size: 44, opacity: 1, strokeWidth: 1.7, xOffset: shift },
+    },
     encoding: {
       x,
       ...offset,
@@ -107,14 +134,7 @@ export async function studyChart({
       height: 290,
       autosize: { type: 'fit', contains: 'padding' },
       data: { values },
-      layer: [
-        {
-          mark: { type: 'rule', strokeWidth: 1.3, opacity: 0.75 },
-          encoding: { x, ...offset, y: { ...y, field: 'low' }, y2: { field: 'high' }, stroke: tone },
-        },
-        ...(words ? [] : [line]),
-        ...points,
-      ],
+      layer: [...whiskers, ...(words ? [] : [line]), ...points],
     },
     `${yTitle} against ${xTitle}, ${series.length} series: ${names.join(', ')}`,
   );

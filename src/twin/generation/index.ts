@@ -44,5 +44,7 @@ export {
   type SignProgress,
   type SignTraining,
   type TrainedSigns,
+  trainBaseSigns,
   trainSigns,
+  tuneSigns,
 } from './train-signs.js';

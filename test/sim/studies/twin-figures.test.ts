@@ -157,7 +157,7 @@ describe('twin-fig08 to twin-fig10 and twin-conf-fig03', () => {
         expect(surplus).not.toBe(traffic(set, 'printed')[i]);
     }
     for (const words of ['as the paper prints it', 'as measured on the model of signs'])
-      expect(claims.filter(({ claim }) => claim.includes(words))).toHaveLength(9);
+      expect(claims.filter(({ claim }) => claim.includes(words))).toHaveLength(10);
     for (const { evidence } of claims) expect(evidence).not.toMatch(/cannot be judged|NaN|undefined/);
   });
 });
