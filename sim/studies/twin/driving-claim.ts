@@ -1,4 +1,4 @@
-import type { Claim, Settings } from '../engine/index.js';
+import { type Claim, type Settings, shownNumber } from '../engine/index.js';
 import { hitReadings, usualHits } from './hit-readings.js';
 
 const mechanisms = ['MTEPViSA', 'EPViSA', 'PViSA'] as const;
@@ -20,16 +20,17 @@ export function drivingShareClaim(where: string, at: Settings): Claim {
             results.values({ series, measure, at: { ...at, hits } }).reduce((a, b) => a + b, 0);
           return { series, share: sum('driving') / sum('total') };
         });
-        return { hits, all };
+        const [alpha] = results.values({ series: mechanisms[0], measure: 'alpha', at: { ...at, hits } });
+        return { hits, all, alpha };
       });
       const usual = shares.find(({ hits }) => hits === usualHits)?.all[0].share ?? 0;
       const shown = shares.map(
-        ({ hits, all }) =>
-          `${hits}: ${all.map(({ series, share }) => `${series} ${(100 * share).toFixed(2)} %`).join(', ')}`,
+        ({ hits, all, alpha }) =>
+          `${hits}: alpha ${shownNumber(alpha)}, ${all.map(({ series, share }) => `${series} ${(100 * share).toFixed(2)} %`).join(', ')}`,
       );
       return {
         holds: usual > 0.01,
-        evidence: `with 29 traffic simulators the scale of past rounds is 1, so the highest of them nearly always wins; share of the driving surplus: ${shown.join('; ')}`,
+        evidence: `a traffic simulator wins a task when its bid is above alpha times the next one; alpha from past rounds, and the share of the driving surplus: ${shown.join('; ')}`,
       };
     },
   };

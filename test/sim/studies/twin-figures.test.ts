@@ -124,11 +124,15 @@ describe('twin-fig08 to twin-fig10 and twin-conf-fig03', () => {
       }
       for (const { evidence } of claims) expect(evidence).not.toMatch(/cannot be judged|NaN|undefined/);
       const disproved = claims.filter(({ holds }) => !holds).map(({ claim }) => claim);
-      if (name === 'twin-fig09')
+      if (name === 'twin-fig09') {
         expect(disproved).toContain(
           'MTEPViSA and PViSA earn more driving surplus than EPViSA with ten tasks',
         );
-      else expect(disproved.filter((claim) => claim.includes('around 50 %'))).toHaveLength(3);
+        // Why: the scale of past rounds is 1, so the highest traffic simulator is above it.
+        const wins = claims.find(({ claim }) => claim.startsWith('The driving simulator wins tasks at all:'));
+        expect(wins?.holds).toBe(false);
+        expect(wins?.evidence).toMatch(/Zipf on 1..5: alpha 1, MTEPViSA 0\.\d\d %/);
+      } else expect(disproved.filter((claim) => claim.includes('around 50 %'))).toHaveLength(3);
     },
   );
 
