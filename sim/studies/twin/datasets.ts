@@ -20,8 +20,13 @@ export const printedTheta: Readonly<Record<SignTask, number>> = {
   background: 0.42,
   're-context': 0.85,
 };
-/** "Around 80 %", the only share of recognised images that the paper gives. */
+/** "Around 80 %" of the generated images are recognised; the paper does not tell the tasks apart. */
 const printedScore = 0.8;
+/** The shares of recognised images that it prints, 96 % of the test set among them. */
+export const printedScores: Readonly<Partial<Record<'test' | SignTask, number>>> = {
+  test: 0.96,
+  generated: printedScore,
+};
 
 /** To two digits, as the paper prints its own. */
 const rounded = (x: number): number => Number(x.toFixed(2));
@@ -34,7 +39,12 @@ export async function signDatasets(): Promise<readonly Dataset[]> {
   const measured = await shippedSignScores();
   return [
     ...signTasks.map(
-      (name): Dataset => ({ name, origin: 'printed', theta: printedTheta[name], score: printedScore }),
+      (name): Dataset => ({
+        name,
+        origin: 'printed',
+        theta: printedTheta[name],
+        score: printedScore,
+      }),
     ),
     ...measured.map(
       ({ set, theta, score }): Dataset => ({
