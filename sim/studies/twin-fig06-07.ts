@@ -67,8 +67,8 @@ export default defineStudy({
   measures: {
     score: { label: 'generative score G' },
     theta: { label: 'relative accuracy theta' },
-    nearest: { label: 'distance to the nearest picture that was learnt from' },
-    loss_change: { label: "change of a vehicle's loss by fine-tuning", unit: 'nats' },
+    nearest: { label: 'distance to the nearest that was learnt' },
+    loss_change: { label: "change of a vehicle's loss", unit: 'nats' },
   },
   async compute(context) {
     const { set } = context.point;

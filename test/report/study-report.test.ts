@@ -109,6 +109,13 @@ describe('studyChart', () => {
     expect(Math.min(...two) - Math.max(...one)).toBeGreaterThan(0);
   });
 
+  it('breaks a long title of the vertical axis between words', async () => {
+    const points = [1, 2].map((x) => ({ x, value: x, low: null, high: null }));
+    const yTitle = 'share of all the pictures whose sign is recognised at once';
+    const { svg } = await studyChart({ series: [{ name: 'a', points }], xTitle: 'x', yTitle });
+    expect(svg).toMatch(/>share of all the pictures whose sign<.*>is recognised at once</s);
+  });
+
   it('has an axis where all values are 0', async () => {
     const points = [1, 2].map((x) => ({ x, value: 0, low: 0, high: 0 }));
     const { svg } = await studyChart({ series: [{ name: 'a', points }], xTitle: 'x', yTitle: 'y' });
