@@ -13,19 +13,10 @@ import {
   shownEstimate,
 } from './engine/index.js';
 
-/** Names as the predictors have them. */
-const series = [
-  'LSTM',
-  'standing still',
-  'constant velocity',
-  'Kalman',
-  'linear regression',
-  'route, link times',
-  'route, own speed',
-];
+/** Predictors whose errors are small enough to be told apart in one figure, by their names. */
+const near = ['LSTM', 'constant velocity', 'Kalman', 'linear regression', 'route, own speed'];
+const series = [...near, 'standing still', 'route, link times'];
 const places = ['Manhattan', 'Beijing'];
-/** Predictors whose errors are small enough to be told apart in one figure. */
-const near = series.filter((name) => name !== 'standing still' && name !== 'route, link times');
 /** Seconds between two predictions for a vehicle. */
 const stride = 15;
 const end = { horizon: 5 };

@@ -34,7 +34,7 @@ export default defineStudy({
   points: cross({ pictures: pictureSets }),
   parameters: { pictures: { label: 'pictures asked for' } },
   series: [...models],
-  replications: 4,
+  replications: 3,
   quick: { replications: 2 },
   measures: {
     sign: { label: 'share of pictures whose sign is recognised' },
