@@ -1,11 +1,13 @@
 import { quantiles } from '../../src/results/index.js';
 import type { ServiceRecord } from '../services/service.js';
 import type { TwinOutcome } from '../services/twin/twin-outcome.js';
+import { possibleCauses } from '../services/twin/twin-task.js';
 import { finite } from './finite.js';
 import type { MeasuredValue } from './replication-result.js';
 import { twinTaskColumns, twinUnitColumns, twinVehicleColumns } from './twin-columns.js';
 import { type TwinDelays, twinDelays, twinMeasures } from './twin-measures.js';
 import type { TwinPart } from './twin-part.js';
+import { twinPredictionTablesOf } from './twin-prediction-record.js';
 import { twinTaskTable, twinUnitTable, twinVehicleTable } from './twin-tables.js';
 
 /** So many promises are drawn in a report. */
@@ -33,7 +35,7 @@ function partOf(
     vehicles: vehicles.length,
     tasks: ledger.columns.task.length,
     completed: ledger.completed,
-    failures: ledger.failures,
+    failures: Object.fromEntries(possibleCauses(settings).map((cause) => [cause, ledger.failures[cause]])),
     delays: (['bidding', 'upload', 'queue', 'compute', 'service', 'simulation'] as const).map((name) => {
       const [p50, p95, p99] = quantiles(delays[name], [0.5, 0.95, 0.99]).map(finite);
       return { name, p50, p95, p99 };
@@ -67,6 +69,7 @@ export function twinRecord(outcome: TwinOutcome, detailed: boolean): ServiceReco
       { schema: twinTaskTable, columns: twinTaskColumns(outcome) },
       { schema: twinUnitTable, columns: twinUnitColumns(outcome) },
       { schema: twinVehicleTable, columns: twinVehicleColumns(outcome) },
+      ...twinPredictionTablesOf(outcome),
     ],
     measures,
     report: partOf(outcome, delays, measures, detailed),

@@ -36,11 +36,13 @@ function reportOf(parts: readonly TwinPart[]): TwinReport {
     vehicles: over(({ vehicles }) => vehicles),
     tasks: over(({ tasks }) => tasks),
     completed: over(({ completed }) => completed),
-    failures: failureCauses.map((cause) => ({
-      cause,
-      meaning: causeTexts[cause],
-      tasks: over(({ failures }) => failures[cause] ?? 0),
-    })),
+    failures: failureCauses
+      .filter((cause) => cause in first.failures)
+      .map((cause) => ({
+        cause,
+        meaning: causeTexts[cause],
+        tasks: over(({ failures }) => failures[cause] ?? 0),
+      })),
     delays: first.delays.map(({ name }, d) => ({
       name,
       p50: meanOf(parts.map(({ delays }) => delays[d].p50)),
