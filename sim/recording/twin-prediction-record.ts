@@ -4,6 +4,7 @@ import { StayLog, type StayNumber } from '../services/twin/stay-log.js';
 import type { TwinOutcome } from '../services/twin/twin-outcome.js';
 import { finite } from './finite.js';
 import type { MeasuredValue } from './replication-result.js';
+import type { TwinPart } from './twin-part.js';
 import { twinAccuracyTable, twinDwellTable } from './twin-prediction-tables.js';
 
 /** How good dwell times were predicted, and what admission made of them; NaN where there is nothing to judge. */
@@ -190,4 +191,38 @@ export function twinPredictionTablesOf(outcome: TwinOutcome): Table[] {
     ...(dwell ? [{ schema: twinDwellTable, columns: dwellColumns(outcome) }] : []),
     ...(accuracy ? [{ schema: twinAccuracyTable, columns: accuracyColumns(outcome) }] : []),
   ];
+}
+
+/** So many dwell times are drawn in a report. */
+const drawn = 600;
+
+/** What the report shows of predictions: nothing where the twins predict nothing. @param detailed whether with single stays */
+export function twinPredictionPart(
+  outcome: TwinOutcome,
+  detailed: boolean,
+): Pick<TwinPart, 'stays' | 'accuracy'> {
+  const { dwell, accuracy } = predictsWhat(outcome);
+  return {
+    ...(dwell ? { stays: detailed ? someStays(outcome) : [] } : {}),
+    ...(accuracy ? { accuracy: accuracyMoments(outcome) } : {}),
+  };
+}
+
+function someStays(outcome: TwinOutcome): { predicted: number; realised: number }[] {
+  const { predicted, realised } = stayLog(outcome).columns;
+  const known = Array.from(realised.values.keys()).filter((row) => !Number.isNaN(realised.values[row]));
+  const stride = Math.max(1, Math.ceil(known.length / drawn));
+  return known
+    .filter((_, i) => i % stride === 0)
+    .map((row) => ({ predicted: predicted.values[row], realised: realised.values[row] }));
+}
+
+function accuracyMoments({ prediction }: TwinOutcome): NonNullable<TwinPart['accuracy']> {
+  return (prediction?.measured?.record ?? []).map(({ time, entered, accuracy }) => ({
+    time,
+    entered,
+    paper: finite(accuracyForms.paper(accuracy)),
+    displacement: finite(accuracyForms.displacement(accuracy)),
+    hits: finite(accuracyForms.hits(accuracy)),
+  }));
 }
