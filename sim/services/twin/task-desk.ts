@@ -50,8 +50,10 @@ export class TaskDesk implements TaskListener {
       switch (task.phase) {
         case 'bidding':
           this.#units[from].waiting.delete(task);
-          if (isHandover) this.#units[to].waiting.add(task);
-          else this.#stop(task, 'coverage');
+          if (isHandover) {
+            this.#units[to].waiting.add(task);
+            task.withheld = false;
+          } else this.#stop(task, 'coverage');
           break;
         case 'uploading':
         case 'simulating':
@@ -151,11 +153,14 @@ export class TaskDesk implements TaskListener {
       process: undefined,
       alarm: undefined,
       forward: false,
+      withheld: false,
+      accuracy: undefined,
       valued: undefined,
     };
   }
 
   #stop(task: TwinTask, cause: FailureCause): void {
-    if (task.process?.alive === true) task.process.interrupt(cause);
+    if (task.process?.alive !== true) return;
+    task.process.interrupt(task.phase === 'bidding' && task.withheld ? 'dwell' : cause);
   }
 }

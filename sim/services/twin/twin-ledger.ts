@@ -1,4 +1,4 @@
-import type { TwinSettings } from '../../../src/scenario/index.js';
+import { declaredAccuracy, type TwinSettings } from '../../../src/scenario/index.js';
 import type { RoundOutcome } from './market-round.js';
 import { type FailureCause, failureCauses, type TwinTask } from './twin-task.js';
 
@@ -69,6 +69,7 @@ export class TwinLedger {
     deadline: 0,
     coverage: 0,
     mobility: 0,
+    dwell: 0,
   };
   /** As the market reckoned it, and as it came. */
   readonly promised = nothing();
@@ -79,10 +80,10 @@ export class TwinLedger {
   /** Tasks created, and done. */
   tasks = 0;
   completed = 0;
-  readonly #settings: TwinSettings;
+  readonly #declared: number;
 
   constructor(settings: TwinSettings) {
-    this.#settings = settings;
+    this.#declared = declaredAccuracy(settings);
     this.columns = Object.fromEntries(taskNumbers.map((name) => [name, new NumberColumn()])) as Record<
       TaskNumber,
       NumberColumn
@@ -134,13 +135,13 @@ export class TwinLedger {
     columns.payment.push(task.synchronised === undefined ? 0 : task.payment);
   }
 
-  #earn({ vehicle, valued, award, delivered, payment }: TwinTask): void {
+  #earn({ vehicle, valued, accuracy, award, delivered, payment }: TwinTask): void {
     this.completed++;
     const { realised } = this;
     // The value of a vehicle counts once for each round in which a task of it was granted that is synchronised.
     if (valued !== undefined && !valued.has(vehicle)) {
       valued.add(vehicle);
-      realised.twin += this.#settings.market.accuracy * vehicle.value;
+      realised.twin += (accuracy ?? this.#declared) * vehicle.value;
     }
     realised.online += payment;
     if (award === undefined) return;

@@ -4,6 +4,7 @@ import type { TwinSettings } from '../../../src/scenario/index.js';
 import { MarketRound } from './market-round.js';
 import type { RoadsideUnit } from './roadside-unit.js';
 import type { TwinLedger } from './twin-ledger.js';
+import type { TwinPrediction } from './twin-prediction.js';
 import type { TwinVehicle } from './twin-task.js';
 
 /** Observed tasks that the price scaling factor looks back on. */
@@ -15,13 +16,22 @@ export class UnitMarket {
   readonly #settings: TwinSettings;
   readonly #units: readonly RoadsideUnit[];
   readonly #ledger: TwinLedger;
+  readonly #prediction: TwinPrediction | undefined;
   readonly #past: ObservedQualities[] = [];
 
-  constructor(sim: Simulation, settings: TwinSettings, units: readonly RoadsideUnit[], ledger: TwinLedger) {
+  /** @param prediction where movement is predicted: admits tasks, and measures the accuracy of the twins */
+  constructor(
+    sim: Simulation,
+    settings: TwinSettings,
+    units: readonly RoadsideUnit[],
+    ledger: TwinLedger,
+    prediction?: TwinPrediction,
+  ) {
     this.#sim = sim;
     this.#settings = settings;
     this.#units = units;
     this.#ledger = ledger;
+    this.#prediction = prediction;
   }
 
   /** Holds rounds from now on. Those of different units do not fall together. */
@@ -41,9 +51,12 @@ export class UnitMarket {
   #round(unit: RoadsideUnit, index: number): void {
     if (unit.waiting.size === 0) return;
     // Tasks that were handed over stand at the end.
-    const waiting = [...unit.waiting].sort((a, b) => a.number - b.number);
+    const bidding = [...unit.waiting].sort((a, b) => a.number - b.number);
+    const waiting = this.#prediction?.admitted(index, bidding) ?? bidding;
+    if (waiting.length === 0) return;
     const alpha = priceScalingFactor(this.#past, this.#settings.market.gamma);
-    const round = new MarketRound(unit, waiting, this.#settings, alpha, this.#sim.now);
+    const { accuracy } = this.#prediction ?? {};
+    const round = new MarketRound(unit, waiting, this.#settings, alpha, this.#sim.now, accuracy);
     const outcome = round.decide();
     unit.rounds++;
     unit.granted += outcome.grants.length;
@@ -57,6 +70,7 @@ export class UnitMarket {
       task.payment = payment;
       task.promised = promised;
       task.award = award;
+      task.accuracy = round.market.accuracy;
       task.valued = valued;
       task.decision.succeed(index);
     }

@@ -68,6 +68,8 @@ export function twinTask(sim: Simulation, vehicle: TwinVehicle, change: Partial<
     process: undefined,
     alarm: undefined,
     forward: false,
+    withheld: false,
+    accuracy: undefined,
     valued: undefined,
     ...change,
   };
