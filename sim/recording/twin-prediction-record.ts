@@ -44,7 +44,7 @@ function stayLog({ prediction, settings }: TwinOutcome): StayLog {
 /** The scores of the predicted stays of a replication. */
 export function dwellScores(outcome: TwinOutcome): DwellScores {
   const { columns } = stayLog(outcome);
-  const of = (name: StayNumber, row: number): number => columns[name].values[row];
+  const of = (name: StayNumber, row: number): number => columns[name][row];
   const rows = Array.from({ length: columns.task.length }, (_, row) => row);
   const known = rows.filter((row) => !Number.isNaN(of('realised', row)));
   const errorOf = (row: number): number => of('predicted', row) - of('realised', row);
@@ -156,7 +156,7 @@ function dwellColumns(outcome: TwinOutcome): TableColumns<typeof twinDwellTable>
   const { columns } = stayLog(outcome);
   const { vehicles, units } = outcome;
   const ids = new Map(vehicles.map(({ number, id }) => [number, id]));
-  const of = (name: StayNumber): Float64Array => columns[name].values;
+  const of = (name: StayNumber): Float64Array => Float64Array.from(columns[name]);
   return {
     task: Int32Array.from(of('task')),
     vehicle: Array.from(of('vehicle'), (number) => ids.get(number) ?? ''),
@@ -210,11 +210,11 @@ export function twinPredictionPart(
 
 function someStays(outcome: TwinOutcome): { predicted: number; realised: number }[] {
   const { predicted, realised } = stayLog(outcome).columns;
-  const known = Array.from(realised.values.keys()).filter((row) => !Number.isNaN(realised.values[row]));
+  const known = [...realised.keys()].filter((row) => !Number.isNaN(realised[row]));
   const stride = Math.max(1, Math.ceil(known.length / drawn));
   return known
     .filter((_, i) => i % stride === 0)
-    .map((row) => ({ predicted: predicted.values[row], realised: realised.values[row] }));
+    .map((row) => ({ predicted: predicted[row], realised: realised[row] }));
 }
 
 function accuracyMoments({ prediction }: TwinOutcome): NonNullable<TwinPart['accuracy']> {

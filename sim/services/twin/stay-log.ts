@@ -1,5 +1,3 @@
-import { NumberColumn } from './twin-ledger.js';
-
 /** Columns of the predicted stays; NaN for what is not known. */
 export const stayNumbers = [
   'task',
@@ -29,7 +27,7 @@ export interface PredictedStay {
 
 /** Predicted stays beside the realised ones. */
 export class StayLog {
-  readonly columns: Readonly<Record<StayNumber, NumberColumn>>;
+  readonly columns: Readonly<Record<StayNumber, number[]>>;
   readonly #horizon: number;
   /** By vehicle and unit: rows whose vehicle has not left. */
   readonly #open = new Map<number, Map<number, number[]>>();
@@ -37,10 +35,16 @@ export class StayLog {
   /** @param horizon longer stays are cut there, s */
   constructor(horizon: number) {
     this.#horizon = horizon;
-    this.columns = Object.fromEntries(stayNumbers.map((name) => [name, new NumberColumn()])) as Record<
-      StayNumber,
-      NumberColumn
-    >;
+    this.columns = {
+      task: [],
+      vehicle: [],
+      unit: [],
+      time: [],
+      needed: [],
+      predicted: [],
+      realised: [],
+      admitted: [],
+    };
   }
 
   /** A stay was predicted, and has begun. */
@@ -86,14 +90,10 @@ export class StayLog {
   settle(time: number): void {
     for (const units of this.#open.values())
       for (const rows of units.values())
-        for (const row of rows)
-          if (time - this.columns.time.values[row] >= this.#horizon) this.#realise(row, time);
+        for (const row of rows) if (time - this.columns.time[row] >= this.#horizon) this.#realise(row, time);
   }
 
   #realise(row: number, time: number): void {
-    this.columns.realised.values[row] = Math.max(
-      0,
-      Math.min(this.#horizon, time - this.columns.time.values[row]),
-    );
+    this.columns.realised[row] = Math.max(0, Math.min(this.#horizon, time - this.columns.time[row]));
   }
 }

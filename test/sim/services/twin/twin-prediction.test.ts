@@ -45,8 +45,8 @@ function look(service: unknown) {
     return { of, cause: Number.isNaN(of('cause')) ? undefined : failureCauses[of('cause')] };
   });
   const columns = prediction?.admission?.log.columns;
-  const stays = Array.from(columns?.task.values ?? [], (_, row) => (name: StayNumber): number => {
-    return columns?.[name].values[row] ?? Number.NaN;
+  const stays = Array.from(columns?.task ?? [], (_, row) => (name: StayNumber): number => {
+    return columns?.[name][row] ?? Number.NaN;
   });
   return { outcome, tasks, stays };
 }
