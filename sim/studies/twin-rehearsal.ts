@@ -1,10 +1,11 @@
 import { cross, defineStudy, type StudyContext } from './engine/index.js';
-import { type ComparedModels, compareRehearsal, models, pictureSets } from './twin/rehearsal.js';
+import { type ComparedModels, compareRehearsal, models } from './twin/rehearsal.js';
 
 /** Pictures of each set from each model. */
 const count = 240;
-const [local, blank] = ['local', 'blank'].map((kind) => pictureSets.filter((set) => set.startsWith(kind)));
-const afield = (sets: readonly string[]): string[] => sets.filter((set) => !set.endsWith('roadside'));
+const settings = ['roadside', 'background', 'scene'];
+/** Settings in which local signs are never seen. */
+const unseen = settings.slice(1);
 
 /** All models of a replication, trained once for all points. */
 function compared({ random, replication, quick, shared, signal }: StudyContext): Promise<ComparedModels> {
@@ -31,50 +32,45 @@ export default defineStudy({
     'signs at the roadside, twice: with half of each batch taken from pictures of its own (rehearsal), and without. Both, and the base model, ' +
     'are asked for signs in settings of each kind. Classifiers that learnt from drawn pictures tell which sign and which setting is seen; ' +
     'drawn pictures show what they recognise at best. The base model knows no local sign. Each replication draws and trains anew.',
-  points: cross({ pictures: pictureSets }),
-  parameters: { pictures: { label: 'pictures asked for' } },
+  points: cross({ signs: ['local', 'blank'], behind: settings }),
+  parameters: { signs: { label: 'signs' }, behind: { label: 'setting asked for' } },
   series: [...models],
   replications: 3,
   quick: { replications: 2 },
   measures: {
-    sign: { label: 'share of pictures whose sign is recognised' },
-    setting: { label: 'share of pictures whose setting is recognised' },
+    sign: { label: 'share whose sign is recognised' },
+    setting: { label: 'share whose setting is recognised' },
   },
   async compute(context) {
     const shares = await compared(context);
+    const { signs, behind } = context.point;
     return Object.fromEntries(
       models.map((name) => {
-        const { sign = null, setting = null } = shares[name]?.[String(context.point.pictures)] ?? {};
+        const { sign = null, setting = null } = shares[name]?.[`${String(signs)}, ${String(behind)}`] ?? {};
         return [name, { sign, setting }];
       }),
     );
   },
-  charts: [
-    { title: 'Sign recognised', x: 'pictures', measure: 'sign' },
-    { title: 'Setting recognised', x: 'pictures', measure: 'setting' },
-  ],
+  charts: ['local', 'blank'].flatMap((signs) => [
+    { title: `Setting recognised, ${signs} signs`, x: 'behind', measure: 'setting', at: { signs } },
+    { title: `Sign recognised, ${signs} signs`, x: 'behind', measure: 'sign', at: { signs } },
+  ]),
   claims: [
-    ...afield([...local, ...blank]).map((pictures) => ({
-      claim: `Without rehearsal settings are forgotten: fewer are recognised than with it, of ${pictures}`,
-      expect: { lower: 'without rehearsal', than: 'with rehearsal', measure: 'setting', at: { pictures } },
+    ...cross({ signs: ['local', 'blank'], behind: unseen }).map((at) => ({
+      claim: `Without rehearsal settings are forgotten: fewer are recognised than with it, ${at.signs} signs, ${at.behind}`,
+      expect: { lower: 'without rehearsal', than: 'with rehearsal', measure: 'setting', at },
     })),
-    ...afield(blank).map((pictures) => ({
-      claim: `With rehearsal settings are kept: as many recognised as from the base model, within 5 %, of ${pictures}`,
-      expect: {
-        close: 'with rehearsal',
-        to: 'base model',
-        within: 0.05,
-        measure: 'setting',
-        at: { pictures },
-      },
+    ...cross({ signs: ['blank'], behind: unseen }).map((at) => ({
+      claim: `With rehearsal settings are kept: as many recognised as from the base model, within 5 %, blank signs, ${at.behind}`,
+      expect: { close: 'with rehearsal', to: 'base model', within: 0.05, measure: 'setting', at },
     })),
-    ...blank.map((pictures) => ({
-      claim: `Without rehearsal blank signs are forgotten: fewer are recognised than from the base model, of ${pictures}`,
-      expect: { lower: 'without rehearsal', than: 'base model', measure: 'sign', at: { pictures } },
+    ...cross({ signs: ['blank'], behind: settings }).map((at) => ({
+      claim: `Without rehearsal blank signs are forgotten: fewer are recognised than from the base model, ${at.behind}`,
+      expect: { lower: 'without rehearsal', than: 'base model', measure: 'sign', at },
     })),
-    ...afield(local).map((pictures) => ({
-      claim: `More local signs are recognised with rehearsal where they were never seen, of ${pictures}`,
-      expect: { higher: 'with rehearsal', than: 'without rehearsal', measure: 'sign', at: { pictures } },
+    ...cross({ signs: ['local'], behind: unseen }).map((at) => ({
+      claim: `More local signs are recognised with rehearsal where they were never seen, ${at.behind}`,
+      expect: { higher: 'with rehearsal', than: 'without rehearsal', measure: 'sign', at },
     })),
     {
       claim:
@@ -84,7 +80,7 @@ export default defineStudy({
         to: 'without rehearsal',
         within: 0.05,
         measure: 'sign',
-        at: { pictures: local[0] },
+        at: { signs: 'local', behind: 'roadside' },
       },
     },
   ],

@@ -57,7 +57,8 @@ export function shownNumber(x: number): string {
 
 /** An estimate for people: `3.21 [3.12, 3.30]`, to two digits of the half-width; without interval where there is none. */
 export function shownEstimate({ mean, low, high }: Pick<Estimate, 'mean' | 'low' | 'high'>): string {
-  if (low === high || Number.isNaN(mean)) return shownNumber(mean);
+  // Equal values have an interval of rounding errors.
+  if (high - low <= 1e-12 * Math.abs(mean) || Number.isNaN(mean)) return shownNumber(mean);
   const half = (high - low) / 2;
   if (!Number.isFinite(half)) return `${shownNumber(mean)} (too few replications for an interval)`;
   const decimals = Math.min(9, Math.max(0, 1 - Math.floor(Math.log10(half))));

@@ -32,8 +32,10 @@ describe('the comparison of fine-tuning with and without rehearsal', () => {
       if (!('expect' in claim)) throw new Error('a claim without expectation');
       const text = JSON.stringify(claim.expect);
       expect(models.filter((name) => text.includes(`"${name}"`))).toHaveLength(2);
-      expect(pictureSets).toContain(claim.expect.at?.pictures);
+      const { signs, behind } = claim.expect.at ?? {};
+      expect(pictureSets).toContain(`${String(signs)}, ${String(behind)}`);
     }
-    expect(study.points).toHaveLength(pictureSets.length);
+    const asked = (study.points ?? []).map(({ signs, behind }) => `${String(signs)}, ${String(behind)}`);
+    expect(asked).toEqual(pictureSets);
   });
 });
