@@ -31,7 +31,7 @@ function registerTrain(signs: Command): void {
     .option('--out <folder>', 'folder for the weights', 'weights')
     .option(
       '--images <folder>',
-      'real pictures in place of drawn ones: class folders with PPM pictures and CSV annotations (BelgiumTS)',
+      'real pictures in place of drawn ones: a folder of class folders, 00000 with GT-00000.csv and its PPM pictures and so on, as BelgiumTS has them',
     )
     .option('--steps <n>', 'steps of 64 pictures in each of the two stages', wholeNumber('--steps', 1), 2500)
     .option('--no-rehearse', 'fine-tune without prior preservation')
