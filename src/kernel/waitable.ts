@@ -1,10 +1,11 @@
 import type { Agenda, Occurrence } from './internal/agenda.js';
 import { failureAt, KernelError } from './kernel-error.js';
 
-/** Whoever wants to know that something has happened: a process, a condition. */
+/** Whoever wants to know that something has happened: a process, a condition, a state machine. */
 export interface Waiter {
   /** Called once when what it waits for is processed. */
   wake(source: Waitable<unknown>): void;
+  /** What traces call it. */
   readonly name: string;
 }
 
@@ -76,7 +77,7 @@ export abstract class Waitable<T> implements Occurrence {
     return this.result;
   }
 
-  /** @internal */
+  /** From now on somebody waits for it: is woken when it is processed, behind those who came before. Never, if that has been. */
   attach(waiter: Waiter): void {
     const waiters = this.waiters;
     if (waiters === undefined) this.waiters = waiter;
@@ -84,7 +85,7 @@ export abstract class Waitable<T> implements Occurrence {
     else this.waiters = [waiters, waiter];
   }
 
-  /** @internal */
+  /** Somebody waits for it no more. */
   detach(waiter: Waiter): void {
     const waiters = this.waiters;
     if (waiters === waiter) {

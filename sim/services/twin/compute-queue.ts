@@ -2,22 +2,64 @@ import {
   EdfServer,
   FifoResource,
   ProcessorSharing,
+  type Request,
   type ResourceStatistics,
   type Simulation,
-  type Yieldable,
+  Waitable,
+  type Waiter,
 } from '../../../src/kernel/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
+
+/** Work at a processor; it happens when it is done. */
+export interface ComputeWork extends Waitable<unknown> {
+  /** Withdraws it, if it is not done. */
+  cancel(): void;
+}
 
 /** The processor of a roadside unit. */
 export interface ComputeQueue {
   readonly statistics: ResourceStatistics;
   /**
-   * Waits until work is done. An interrupt withdraws it.
+   * Takes work in.
    * @param work Gcycles
    * @param deadline simulated time by which it should be done, s
-   * @returns false when an admission test turned it away
+   * @returns undefined when an admission test turned it away
    */
-  serve(work: number, deadline: number): Generator<Yieldable, boolean, unknown>;
+  submit(work: number, deadline: number): ComputeWork | undefined;
+}
+
+/** Work in a line: it has its turn with a slot, and gives that back before anybody hears that it is done. */
+class WorkInLine extends Waitable<undefined> implements ComputeWork, Waiter {
+  readonly #slot: Request;
+  readonly #duration: number;
+
+  constructor(sim: Simulation, line: FifoResource, duration: number) {
+    super(sim);
+    this.#duration = duration;
+    this.#slot = line.request();
+    this.#slot.attach(this);
+  }
+
+  get name(): string {
+    return 'timeout';
+  }
+
+  /** @internal It is its turn. */
+  wake(): void {
+    this.trigger(false, undefined, this.agenda.now + this.#duration, 0);
+  }
+
+  /** @internal */
+  override fire(): void {
+    this.#slot.release();
+    super.fire();
+  }
+
+  cancel(): void {
+    this.#slot.detach(this);
+    this.withdraw();
+    this.#slot.release();
+  }
 }
 
 /**
@@ -34,27 +76,22 @@ export function computeQueue(
     const server = new EdfServer(sim, { name, rate: clock });
     return {
       statistics: server.statistics,
-      *serve(work, deadline) {
-        return (yield* server.serve({ work, deadline })).kind === 'admitted';
+      submit(work, deadline) {
+        const admission = server.submit({ work, deadline });
+        return admission.kind === 'admitted' ? admission.job : undefined;
       },
     };
   }
   if (discipline === 'fifo') {
-    const slots = new FifoResource(sim, { name, capacity: 1 });
+    const line = new FifoResource(sim, { name, capacity: 1 });
     return {
-      statistics: slots.statistics,
-      *serve(work) {
-        yield* slots.use(work / clock);
-        return true;
-      },
+      statistics: line.statistics,
+      submit: (work) => new WorkInLine(sim, line, work / clock),
     };
   }
   const server = new ProcessorSharing(sim, { name, rate: clock });
   return {
     statistics: server.statistics,
-    *serve(work) {
-      yield* server.serve({ work });
-      return true;
-    },
+    submit: (work) => server.submit({ work }),
   };
 }

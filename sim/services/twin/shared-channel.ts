@@ -1,20 +1,35 @@
 import {
   ResourceStatistics,
   type ScheduledEvent,
-  type SimEvent,
   type Simulation,
-  type Yieldable,
+  Waitable,
 } from '../../../src/kernel/index.js';
 
-/** Data on its way over a channel. */
-export interface Transfer {
+/** Data on its way over a channel; it happens when all have arrived. */
+export class Transfer extends Waitable<undefined> {
   /** bit/s/Hz of its link; 0 while there is no signal. */
   efficiency: number;
   /** Mbit that were left when the channel looked last. */
   remaining: number;
   /** What the share of every transfer, in MHz s, will have come to when this one is done. */
   due: number;
-  readonly done: SimEvent<undefined>;
+
+  constructor(sim: Simulation, megabits: number, efficiency: number, due: number) {
+    super(sim);
+    this.efficiency = efficiency;
+    this.remaining = megabits;
+    this.due = due;
+  }
+
+  get name(): string {
+    return 'end of transfer';
+  }
+
+  /** @internal All have arrived. */
+  finish(): void {
+    this.remaining = 0;
+    this.trigger(false, undefined, this.agenda.now, 0);
+  }
 }
 
 /**
@@ -33,6 +48,8 @@ export class SharedChannel {
   #share = 0;
   #changedAt: number;
   #next: ScheduledEvent | undefined;
+  /** The transfer that ends first. */
+  #ending: Transfer | undefined;
 
   /** @param bandwidth MHz */
   constructor(sim: Simulation, name: string, bandwidth: number) {
@@ -51,30 +68,10 @@ export class SharedChannel {
   /** Begins to send. @param megabits to send @param efficiency bit/s/Hz of the link */
   begin(megabits: number, efficiency: number): Transfer {
     this.#advance();
-    const transfer: Transfer = {
-      efficiency,
-      remaining: megabits,
-      due: this.#dueOf(megabits, efficiency),
-      done: this.#sim.event<undefined>('end of transfer'),
-    };
+    const transfer = new Transfer(this.#sim, megabits, efficiency, this.#dueOf(megabits, efficiency));
     this.#transfers.add(transfer);
     this.#reschedule();
     return transfer;
-  }
-
-  /** Sends, and waits for the end. An interrupt ends the transfer. */
-  *send(
-    megabits: number,
-    efficiency: number,
-    started?: (transfer: Transfer) => void,
-  ): Generator<Yieldable, void, unknown> {
-    const transfer = this.begin(megabits, efficiency);
-    started?.(transfer);
-    try {
-      yield transfer.done;
-    } finally {
-      this.end(transfer);
-    }
   }
 
   /** Ends a transfer, done or not. */
@@ -115,24 +112,27 @@ export class SharedChannel {
   }
 
   #reschedule(): void {
-    this.#next?.cancel();
-    this.#next = undefined;
     this.statistics.busy.set(this.#transfers.size > 0 ? 1 : 0);
     let first: Transfer | undefined;
     for (const transfer of this.#transfers) {
       if (first === undefined || transfer.due < first.due) first = transfer;
     }
-    if (first === undefined || first.due === Number.POSITIVE_INFINITY) return;
-    const ending = first;
-    const delay = Math.max(0, ((ending.due - this.#share) * this.#transfers.size) / this.#bandwidth);
-    this.#next = this.#sim.schedule(delay, () => this.#complete(ending), { name: `end at ${this.#name}` });
+    this.#ending = first;
+    if (first === undefined || first.due === Number.POSITIVE_INFINITY) {
+      this.#next?.cancel();
+      return;
+    }
+    const delay = Math.max(0, ((first.due - this.#share) * this.#transfers.size) / this.#bandwidth);
+    if (this.#next !== undefined) this.#next.reschedule(delay);
+    else this.#next = this.#sim.schedule(delay, () => this.#complete(), { name: `end at ${this.#name}` });
   }
 
-  #complete(transfer: Transfer): void {
+  #complete(): void {
+    const transfer = this.#ending;
+    if (transfer === undefined) return;
     this.#advance();
-    transfer.remaining = 0;
     this.#transfers.delete(transfer);
-    transfer.done.succeed(undefined);
+    transfer.finish();
     this.#reschedule();
   }
 }

@@ -33,7 +33,9 @@ export class TwinService implements Service {
     this.#ledger = new TwinLedger(settings);
     const desk = new TaskDesk(sim, settings, this.#units, this.#ledger, random.stream('twin/tasks'));
     this.#vehicles = new TwinFleet(sim, settings, this.#units, desk, random);
-    this.#market = new UnitMarket(sim, settings, this.#units, this.#ledger);
+    this.#market = new UnitMarket(sim, settings, this.#units, this.#ledger, (task, unit) =>
+      desk.grant(task, unit),
+    );
   }
 
   get undisturbedUntil(): number {

@@ -1,6 +1,7 @@
-import type { Process, ScheduledEvent, SimEvent } from '../../../src/kernel/index.js';
+import type { ScheduledEvent } from '../../../src/kernel/index.js';
 import type { Attachment } from './attachment.js';
 import type { Transfer } from './shared-channel.js';
+import type { TaskLife } from './task-life.js';
 
 /** Why a task came to nothing, as it is counted. */
 export const failureCauses = ['rejected', 'capacity', 'deadline', 'coverage', 'mobility'] as const;
@@ -42,8 +43,6 @@ export interface TwinTask {
   /** Gcycles/MB. */
   readonly work: number;
   phase: TaskPhase;
-  /** Happens when a unit grants it, with the index of the unit. */
-  readonly decision: SimEvent<number>;
   /** Index of the unit that granted it. */
   unit: number | undefined;
   granted: number | undefined;
@@ -61,7 +60,8 @@ export interface TwinTask {
   /** What its vehicle owes for it. */
   payment: number;
   transfer: Transfer | undefined;
-  process: Process<unknown> | undefined;
+  /** Its course since it was granted. */
+  life: TaskLife | undefined;
   /** Ends it at its deadline. */
   alarm: ScheduledEvent | undefined;
   /** Whether its vehicle was handed over before the twin was synchronised, so that it must be forwarded. */

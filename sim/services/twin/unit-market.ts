@@ -4,7 +4,7 @@ import type { TwinSettings } from '../../../src/scenario/index.js';
 import { MarketRound } from './market-round.js';
 import type { RoadsideUnit } from './roadside-unit.js';
 import type { TwinLedger } from './twin-ledger.js';
-import type { TwinVehicle } from './twin-task.js';
+import type { TwinTask, TwinVehicle } from './twin-task.js';
 
 /** Observed tasks that the price scaling factor looks back on. */
 const memory = 200;
@@ -15,13 +15,22 @@ export class UnitMarket {
   readonly #settings: TwinSettings;
   readonly #units: readonly RoadsideUnit[];
   readonly #ledger: TwinLedger;
+  readonly #grant: (task: TwinTask, unit: number) => void;
   readonly #past: ObservedQualities[] = [];
 
-  constructor(sim: Simulation, settings: TwinSettings, units: readonly RoadsideUnit[], ledger: TwinLedger) {
+  /** @param grant lets a task that was granted go on, at the unit of an index */
+  constructor(
+    sim: Simulation,
+    settings: TwinSettings,
+    units: readonly RoadsideUnit[],
+    ledger: TwinLedger,
+    grant: (task: TwinTask, unit: number) => void,
+  ) {
     this.#sim = sim;
     this.#settings = settings;
     this.#units = units;
     this.#ledger = ledger;
+    this.#grant = grant;
   }
 
   /** Holds rounds from now on. Those of different units do not fall together. */
@@ -51,14 +60,12 @@ export class UnitMarket {
     const valued = new Set<TwinVehicle>();
     for (const { task, payment, promised, award } of outcome.grants) {
       unit.waiting.delete(task);
-      // From now on it is bound to this unit, whatever else happens at this moment.
-      task.phase = 'uploading';
-      task.unit = index;
       task.payment = payment;
       task.promised = promised;
       task.award = award;
       task.valued = valued;
-      task.decision.succeed(index);
+      // From now on it is bound to this unit, whatever else happens at this moment.
+      this.#grant(task, index);
     }
     this.#remember(round);
   }
