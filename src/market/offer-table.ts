@@ -119,7 +119,15 @@ export function offerTable(market: ServiceMarket, root = '$'): OfferTable {
   return table;
 }
 
-/** The bids of the traffic simulators for a task of the table, simulator 1 first: a view. */
-export function trafficBids(table: OfferTable, task: number): Float64Array {
-  return table.bid.subarray(task * table.simulators + 1, (task + 1) * table.simulators);
+/** The offers of a round: what was reckoned already, or `offerTable` of its market. @throws InputError when the market is wrong */
+export function offersOf(round: ServiceMarket | OfferTable): OfferTable {
+  return 'taskStart' in round ? round : offerTable(round);
+}
+
+/** The bids of the traffic simulators for a task of the table, simulator 1 first. */
+export function trafficBids(table: OfferTable, task: number): number[] {
+  const bids: number[] = [];
+  for (let offer = task * table.simulators + 1; offer < (task + 1) * table.simulators; offer++)
+    bids.push(table.bid[offer]);
+  return bids;
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../input/index.js';
 import type { ServiceMarket } from './market.js';
-import { type OfferTable, offerTable } from './offer-table.js';
+import { type OfferTable, offersOf } from './offer-table.js';
 import { modifiedSecondBid } from './offline-auction.js';
 import { bestSimulator } from './optimum.js';
 import { bidOf, contribution, criticalBid, type ScoreForm } from './score.js';
@@ -30,26 +30,38 @@ interface Marginal {
   readonly score: number;
 }
 
+/** A feasible task of a vehicle, by its number within it, and what it contributes. */
+interface Contribution {
+  readonly task: number;
+  readonly worth: number;
+}
+
 /** The feasible tasks of a vehicle by falling contribution (ties: lowest index): the order in which they are granted. */
-function taskOrder(table: OfferTable, vehicle: number, worth: (task: number) => number): number[][] {
+function taskOrder(table: OfferTable, vehicle: number, worth: (task: number) => number): Contribution[] {
   const first = table.taskStart[vehicle];
-  const order: number[][] = [];
+  const order: Contribution[] = [];
   for (let task = first; task < table.taskStart[vehicle + 1]; task++)
-    if (table.feasible[task] === 1) order.push([task - first, worth(task)]);
-  return order.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    if (table.feasible[task] === 1) order.push({ task: task - first, worth: worth(task) });
+  return order.length < 2 ? order : order.sort((a, b) => b.worth - a.worth || a.task - b.task);
 }
 
-/** The `slots` largest marginals; on ties the lower vehicle first, and within a vehicle its own order. */
-function grant(marginals: Marginal[], slots: number): Marginal[] {
-  return marginals.sort((a, b) => b.score - a.score || a.vehicle - b.vehicle).slice(0, slots);
+/** Brings the `slots` largest marginals to the front; on ties the lower vehicle first, and within a vehicle its own order. */
+function rankFirst(marginals: Marginal[], slots: number): void {
+  if (marginals.length > slots) marginals.sort((a, b) => b.score - a.score || a.vehicle - b.vehicle);
 }
 
-function grantedTasks(market: ServiceMarket, granted: readonly Marginal[]): Map<number, boolean[]> {
-  const byVehicle = new Map<number, boolean[]>();
-  for (const { vehicle, task } of [...granted].sort((a, b) => a.vehicle - b.vehicle)) {
-    const flags = byVehicle.get(vehicle) ?? market.vehicles[vehicle].tasks.map(() => false);
+/** By vehicle which of its tasks are granted; nothing for a vehicle with none. @param marginals those to grant in front */
+function grantedTasks(
+  { vehicles }: ServiceMarket,
+  marginals: readonly Marginal[],
+  slots: number,
+): readonly (readonly boolean[] | undefined)[] {
+  const byVehicle: (boolean[] | undefined)[] = vehicles.map(() => undefined);
+  for (let i = 0; i < Math.min(slots, marginals.length); i++) {
+    const { vehicle, task } = marginals[i];
+    const flags = byVehicle[vehicle] ?? vehicles[vehicle].tasks.map(() => false);
     flags[task] = true;
-    byVehicle.set(vehicle, flags);
+    byVehicle[vehicle] = flags;
   }
   return byVehicle;
 }
@@ -83,29 +95,34 @@ function outcomeOf(winners: readonly SlotWinner[]): SlotsOutcome {
  * task has its modified second bid. Slots are one after another: every vehicle is reckoned with the whole bandwidth and clocks.
  * @param slots how many tasks can be served, a whole number or `Infinity`
  * @param form default `coupled`
+ * @param round the market, or its offers where they are reckoned already
  * @throws InputError when the number of slots or the market is wrong (see `checkMarket`)
  */
-export function onlineSlots(market: ServiceMarket, slots: number, form: ScoreForm = 'coupled'): SlotsOutcome {
+export function onlineSlots(
+  round: ServiceMarket | OfferTable,
+  slots: number,
+  form: ScoreForm = 'coupled',
+): SlotsOutcome {
   checkSlots(slots);
-  const table = offerTable(market);
+  const table = offersOf(round);
+  const { market } = table;
   const marginals: Marginal[] = [];
   const best: number[] = [];
   for (let vehicle = 0; vehicle < market.vehicles.length; vehicle++) {
     const order = taskOrder(table, vehicle, (task) => contribution(table, vehicle, task, form));
     const bid = bidOf(market.vehicles[vehicle]);
-    best[vehicle] = order.length === 0 ? 0 : order[0][1];
-    for (const [rank, [task, external]] of order.entries()) {
+    best[vehicle] = order.length === 0 ? 0 : order[0].worth;
+    for (const [rank, { task, worth: external }] of order.entries()) {
       const scaled = form === 'realised' ? external : bid * external;
       const score = rank > 0 ? scaled : form === 'realised' ? bid + external : bid * (1 + external);
       marginals.push({ vehicle, task, score });
     }
   }
-  const granted = grant(marginals, slots);
+  rankFirst(marginals, slots);
   const winners: SlotWinner[] = [];
-  for (const [vehicle, flags] of grantedTasks(market, granted)) {
-    // `grant` sorted the marginals, so the slots-th one of the others is found by counting.
-    let others = 0;
-    const rival = marginals.find((other) => other.vehicle !== vehicle && ++others === slots);
+  for (const [vehicle, flags] of grantedTasks(market, marginals, slots).entries()) {
+    if (flags === undefined) continue;
+    const rival = rivalOf(vehicle, marginals, slots);
     const score = { form, bid: bidOf(market.vehicles[vehicle]), external: best[vehicle] };
     const payment = rival === undefined ? 0 : criticalBid(score, rival.score);
     const service = auctionService(table, vehicle, modifiedSecondBid, flags);
@@ -115,30 +132,59 @@ export function onlineSlots(market: ServiceMarket, slots: number, form: ScoreFor
   return outcomeOf(winners);
 }
 
-/**
- * The omniscient optimum of a round with several slots, the yardstick of `onlineSlots`: the tasks and simulators with the
- * largest total surplus (twin-market journal, eq. (5a)). Nobody pays.
- * @throws InputError when the number of slots or the market is wrong (see `checkMarket`)
- */
-export function slotsOptimum(market: ServiceMarket, slots: number): SlotsOutcome {
+/** The `slots`-th of the ranked marginals of all vehicles but one. */
+function rivalOf(vehicle: number, marginals: readonly Marginal[], slots: number): Marginal | undefined {
+  if (marginals.length <= slots) return undefined;
+  let others = 0;
+  return marginals.find((other) => other.vehicle !== vehicle && ++others === slots);
+}
+
+/** What serving a vehicle brings at the optimum: the simulator of each of its tasks, null where it is not served. */
+interface OptimalChoice {
+  readonly vehicle: number;
+  readonly choice: readonly (number | null)[];
+  readonly surplus: Surplus;
+}
+
+function optimalChoices(table: OfferTable, slots: number): OptimalChoice[] {
   checkSlots(slots);
-  const table = offerTable(market);
+  const { market } = table;
   const marginals: Marginal[] = [];
   for (let vehicle = 0; vehicle < market.vehicles.length; vehicle++) {
     const order = taskOrder(table, vehicle, (task) =>
       simulationSurplus(table, task, bestSimulator(table, task) ?? 0),
     );
-    for (const [rank, [task, worth]] of order.entries()) {
+    for (const [rank, { task, worth }] of order.entries()) {
       const twin = rank > 0 ? 0 : market.accuracy * market.vehicles[vehicle].value;
       marginals.push({ vehicle, task, score: twin + worth });
     }
   }
-  const winners: SlotWinner[] = [];
-  for (const [vehicle, flags] of grantedTasks(market, grant(marginals, slots))) {
+  rankFirst(marginals, slots);
+  const choices: OptimalChoice[] = [];
+  for (const [vehicle, flags] of grantedTasks(market, marginals, slots).entries()) {
+    if (flags === undefined) continue;
     const choice = flags.map((flag, n) => (flag ? bestSimulator(table, table.taskStart[vehicle] + n) : null));
-    const payments = choice.map(() => 0);
-    const surplus = vehicleSurplus(table, vehicle, choice);
-    winners.push({ vehicle, payment: 0, surplus, ...serviceOf(table, vehicle, choice, payments) });
+    choices.push({ vehicle, choice, surplus: vehicleSurplus(table, vehicle, choice) });
   }
+  return choices;
+}
+
+/**
+ * The omniscient optimum of a round with several slots, the yardstick of `onlineSlots`: the tasks and simulators with the
+ * largest total surplus (twin-market journal, eq. (5a)). Nobody pays.
+ * @param round the market, or its offers where they are reckoned already
+ * @throws InputError when the number of slots or the market is wrong (see `checkMarket`)
+ */
+export function slotsOptimum(round: ServiceMarket | OfferTable, slots: number): SlotsOutcome {
+  const table = offersOf(round);
+  const winners = optimalChoices(table, slots).map(({ vehicle, choice, surplus }): SlotWinner => {
+    const payments = choice.map(() => 0);
+    return { vehicle, payment: 0, surplus, ...serviceOf(table, vehicle, choice, payments) };
+  });
   return outcomeOf(winners);
+}
+
+/** The surplus of `slotsOptimum` alone, without what becomes of the tasks. @throws InputError as it does */
+export function slotsOptimumSurplus(round: ServiceMarket | OfferTable, slots: number): Surplus {
+  return sumSurplus(optimalChoices(offersOf(round), slots).map(({ surplus }) => surplus));
 }

@@ -3,12 +3,14 @@ import {
   type MarketMechanism,
   type MarketVehicle,
   mtepvisa,
+  type OfferTable,
+  offerTable,
   onlineSlots,
   pvisa,
   type ServiceMarket,
   type SlotWinner,
   type Surplus,
-  slotsOptimum,
+  slotsOptimumSurplus,
 } from '../../../src/market/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
@@ -60,6 +62,8 @@ function byVehicle(tasks: readonly TwinTask[]): Map<TwinVehicle, TwinTask[]> {
  */
 export class MarketRound {
   readonly market: ServiceMarket;
+  /** What every task could bring with every simulator. */
+  readonly offers: OfferTable;
   readonly #settings: TwinSettings;
   readonly #tasks: readonly TwinTask[];
   readonly #groups: readonly (readonly [TwinVehicle, readonly TwinTask[]])[];
@@ -105,15 +109,16 @@ export class MarketRound {
       simulations: 'serial',
       wholeSimulations: true,
     };
+    this.offers = offerTable(this.market);
   }
 
   /** Decides who is granted. */
   decide(): RoundOutcome {
     const { mechanism, slots, score, yardstick } = this.#settings.market;
-    const optimum = yardstick ? slotsOptimum(this.market, this.#slotsOf(mechanism)).surplus.total : undefined;
+    const optimum = yardstick ? slotsOptimumSurplus(this.offers, this.#slotsOf(mechanism)).total : undefined;
     if (mechanism === 'first-come') return { ...this.#firstCome(slots), optimum };
     if (mechanism === 'slots') {
-      const { winners, surplus } = onlineSlots(this.market, slots, score);
+      const { winners, surplus } = onlineSlots(this.offers, slots, score);
       return { grants: winners.flatMap((winner) => this.#grantsOf(winner)), surplus, optimum };
     }
     const { vehicle, vehiclePayment, surplus, ...service } = ofOneVehicle[mechanism](this.market, {

@@ -71,9 +71,9 @@ export class UnitMarket {
   }
 
   /** Remembers the qualities of one vehicle that no bid has chosen: the one that has waited longest. */
-  #remember({ market }: MarketRound): void {
+  #remember({ offers }: MarketRound): void {
     if (this.#settings.simulators.length < 3) return;
-    this.#past.push(...observedQualities({ ...market, vehicles: [market.vehicles[0]] }, 0));
+    this.#past.push(...observedQualities(offers, 0));
     if (this.#past.length > memory) this.#past.splice(0, this.#past.length - memory);
   }
 }
