@@ -124,10 +124,12 @@ export function offersOf(round: ServiceMarket | OfferTable): OfferTable {
   return 'taskStart' in round ? round : offerTable(round);
 }
 
-/** The bids of the traffic simulators for a task of the table, simulator 1 first. */
-export function trafficBids(table: OfferTable, task: number): number[] {
-  const bids: number[] = [];
-  for (let offer = task * table.simulators + 1; offer < (task + 1) * table.simulators; offer++)
-    bids.push(table.bid[offer]);
+let bids = new Float64Array(0);
+
+/** The bids of the traffic simulators for a task of the table, simulator 1 first. The array is the same at every call. */
+export function trafficBids({ bid, simulators }: OfferTable, task: number): ArrayLike<number> {
+  if (bids.length !== simulators - 1) bids = new Float64Array(simulators - 1);
+  const first = task * simulators + 1;
+  for (let k = 0; k < bids.length; k++) bids[k] = bid[first + k];
   return bids;
 }

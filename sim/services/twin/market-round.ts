@@ -157,22 +157,25 @@ export class MarketRound {
 
   #grantsOf({ vehicle, payment, simulatorPerTask, simulatorPayments, tasks }: SlotWinner): Grant[] {
     const own = this.#groups[vehicle][1];
-    const { gamma, simulators } = { ...this.market, simulators: this.#settings.simulators };
-    const served = simulatorPerTask.flatMap((simulator, n) => (simulator === null ? [] : [{ simulator, n }]));
-    return served.map(({ simulator, n }): Grant => {
+    const { gamma, vehicles } = this.market;
+    const grants: Grant[] = [];
+    let served = 0;
+    for (const simulator of simulatorPerTask) if (simulator !== null) served++;
+    for (const [n, simulator] of simulatorPerTask.entries()) {
+      if (simulator === null) continue;
       const { simulations, matchQuality, total, uplink, compute } = tasks[n];
-      const { size, work } = simulators[simulator];
-      const worth =
-        total * (simulator === 0 ? gamma : 1) * this.market.vehicles[vehicle].value * matchQuality;
-      return {
+      const { size, work } = this.#settings.simulators[simulator];
+      const worth = total * (simulator === 0 ? gamma : 1) * vehicles[vehicle].value * matchQuality;
+      grants.push({
         task: own[n],
-        payment: payment / served.length,
+        payment: payment / served,
         promised: uplink + compute,
         award:
           simulations > 0
             ? { simulator, count: simulations, size, work, payment: simulatorPayments[n], worth }
             : undefined,
-      };
-    });
+      });
+    }
+    return grants;
   }
 }
