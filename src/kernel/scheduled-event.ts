@@ -61,7 +61,18 @@ export class ScheduledEvent implements Occurrence, Continuation {
    * @throws KernelError when the delay is negative or NaN
    */
   reschedule(delay: number): void {
-    const time = this.#agenda.timeAfter(delay, 'reschedule');
+    this.#enter(this.#agenda.timeAfter(delay, 'reschedule'));
+  }
+
+  /**
+   * The same at a time.
+   * @throws KernelError when the time lies in the past or is NaN
+   */
+  rescheduleAt(time: number): void {
+    this.#enter(this.#agenda.timeFrom(time, 'rescheduleAt'));
+  }
+
+  #enter(time: number): void {
     this.cancel();
     this.#time = time;
     this.#slot = this.#agenda.enter(time, this.priority, this);

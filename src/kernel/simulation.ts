@@ -89,12 +89,7 @@ export class Simulation extends Agenda {
    * @throws KernelError when the time lies in the past or is NaN
    */
   scheduleAt(time: number, action: Action, options: ScheduleOptions = {}): ScheduledEvent {
-    if (!(time >= this.now)) {
-      throw new KernelError(
-        `scheduleAt: time is ${time}: must be a number of at least ${this.now}, the present`,
-      );
-    }
-    return new ScheduledEvent(this, time, action, options);
+    return new ScheduledEvent(this, this.timeFrom(time, 'scheduleAt'), action, options);
   }
 
   /**

@@ -83,6 +83,10 @@ describe('Simulation', () => {
     expect(again.cancel()).toBe(true);
     expect(sim.run()).toBe('exhausted');
     expect(() => again.reschedule(-1)).toThrow(/reschedule: delay is -1: must be/);
+    again.rescheduleAt(20);
+    sim.run();
+    expect(log.at(-1)).toEqual(['again', 20]);
+    expect(() => again.rescheduleAt(19)).toThrow(/rescheduleAt: time is 19: must be a number of at least 20/);
   });
 
   it('an event at infinity never happens', () => {

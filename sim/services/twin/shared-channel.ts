@@ -43,7 +43,8 @@ export class SharedChannel {
   readonly #sim: Simulation;
   readonly #name: string;
   readonly #bandwidth: number;
-  readonly #transfers = new Set<Transfer>();
+  /** In the order in which they began. */
+  readonly #transfers: Transfer[] = [];
   /** MHz s that a transfer would have had that has been there from the beginning. */
   #share = 0;
   #changedAt: number;
@@ -62,24 +63,27 @@ export class SharedChannel {
 
   /** Transfers under way. */
   get active(): number {
-    return this.#transfers.size;
+    return this.#transfers.length;
   }
 
   /** Begins to send. @param megabits to send @param efficiency bit/s/Hz of the link */
   begin(megabits: number, efficiency: number): Transfer {
     this.#advance();
     const transfer = new Transfer(this.#sim, megabits, efficiency, this.#dueOf(megabits, efficiency));
-    this.#transfers.add(transfer);
+    this.#transfers.push(transfer);
+    if (this.#ending === undefined || transfer.due < this.#ending.due) this.#ending = transfer;
     this.#reschedule();
     return transfer;
   }
 
   /** Ends a transfer, done or not. */
   end(transfer: Transfer): void {
-    if (!this.#transfers.has(transfer)) return;
+    const place = this.#transfers.indexOf(transfer);
+    if (place < 0) return;
     this.#advance();
     transfer.remaining = this.#remaining(transfer);
-    this.#transfers.delete(transfer);
+    this.#transfers.splice(place, 1);
+    if (transfer === this.#ending) this.#findEnding();
     this.#reschedule();
   }
 
@@ -87,11 +91,12 @@ export class SharedChannel {
   setEfficiencies(changes: Iterable<readonly [Transfer, number]>): void {
     this.#advance();
     for (const [transfer, efficiency] of changes) {
-      if (!this.#transfers.has(transfer) || efficiency === transfer.efficiency) continue;
+      if (efficiency === transfer.efficiency || !this.#transfers.includes(transfer)) continue;
       transfer.remaining = this.#remaining(transfer);
       transfer.efficiency = efficiency;
       transfer.due = this.#dueOf(transfer.remaining, efficiency);
     }
+    this.#findEnding();
     this.#reschedule();
   }
 
@@ -107,22 +112,25 @@ export class SharedChannel {
   #advance(): void {
     const elapsed = this.#sim.now - this.#changedAt;
     this.#changedAt = this.#sim.now;
-    if (elapsed > 0 && this.#transfers.size > 0)
-      this.#share += (elapsed * this.#bandwidth) / this.#transfers.size;
+    if (elapsed > 0 && this.#transfers.length > 0)
+      this.#share += (elapsed * this.#bandwidth) / this.#transfers.length;
+  }
+
+  #findEnding(): void {
+    let first: Transfer | undefined;
+    for (const transfer of this.#transfers)
+      if (first === undefined || transfer.due < first.due) first = transfer;
+    this.#ending = first;
   }
 
   #reschedule(): void {
-    this.statistics.busy.set(this.#transfers.size > 0 ? 1 : 0);
-    let first: Transfer | undefined;
-    for (const transfer of this.#transfers) {
-      if (first === undefined || transfer.due < first.due) first = transfer;
-    }
-    this.#ending = first;
+    this.statistics.busy.set(this.#transfers.length > 0 ? 1 : 0);
+    const first = this.#ending;
     if (first === undefined || first.due === Number.POSITIVE_INFINITY) {
       this.#next?.cancel();
       return;
     }
-    const delay = Math.max(0, ((first.due - this.#share) * this.#transfers.size) / this.#bandwidth);
+    const delay = Math.max(0, ((first.due - this.#share) * this.#transfers.length) / this.#bandwidth);
     if (this.#next !== undefined) this.#next.reschedule(delay);
     else this.#next = this.#sim.schedule(delay, () => this.#complete(), { name: `end at ${this.#name}` });
   }
@@ -131,8 +139,9 @@ export class SharedChannel {
     const transfer = this.#ending;
     if (transfer === undefined) return;
     this.#advance();
-    this.#transfers.delete(transfer);
+    this.#transfers.splice(this.#transfers.indexOf(transfer), 1);
     transfer.finish();
+    this.#findEnding();
     this.#reschedule();
   }
 }

@@ -3,13 +3,13 @@ import type { RandomStream } from '../../../src/random/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import { nobody } from './attachment.js';
 import type { RoadsideUnit } from './roadside-unit.js';
+import { TaskAlarms } from './task-alarms.js';
 import { TaskLife, type TaskListener, type TaskSurroundings } from './task-life.js';
 import type { TwinLedger } from './twin-ledger.js';
 import type { FailureCause, TwinTask, TwinVehicle } from './twin-task.js';
 import { ageUntil } from './twin-vehicle.js';
 
 const emission = { name: 'twin task' };
-const alarm = { name: 'deadline of a twin task' };
 /** What happens to a task from outside comes before everything else that is due, as an interrupt of a process does. */
 const interrupt = { name: 'interrupt > twin task', priority: Number.NEGATIVE_INFINITY };
 
@@ -21,6 +21,7 @@ export class TaskDesk implements TaskListener {
   readonly #ledger: TwinLedger;
   readonly #random: RandomStream;
   readonly #around: TaskSurroundings;
+  readonly #alarms: TaskAlarms;
 
   constructor(
     sim: Simulation,
@@ -35,6 +36,9 @@ export class TaskDesk implements TaskListener {
     this.#ledger = ledger;
     this.#random = random;
     this.#around = { sim, units, settings, listener: this };
+    this.#alarms = new TaskAlarms(sim, (task) =>
+      this.#stopNow(task, task.phase === 'bidding' ? 'rejected' : 'deadline'),
+    );
   }
 
   /** A vehicle begins to emit tasks, each class at a phase of its own, until it leaves. */
@@ -99,8 +103,9 @@ export class TaskDesk implements TaskListener {
 
   /** @internal of `TaskListener` */
   over(task: TwinTask): void {
-    task.alarm?.cancel();
-    task.vehicle.tasks.delete(task);
+    this.#alarms.clear(task);
+    const { tasks } = task.vehicle;
+    tasks.splice(tasks.indexOf(task), 1);
     const { serving } = task.vehicle.attachment;
     if (task.unit === undefined && serving !== nobody) this.#units[serving].waiting.delete(task);
     this.#ledger.over(task);
@@ -116,13 +121,9 @@ export class TaskDesk implements TaskListener {
       this.#ledger.over(task);
       return;
     }
-    vehicle.tasks.add(task);
+    vehicle.tasks.push(task);
     this.#units[serving].waiting.add(task);
-    task.alarm = this.#sim.scheduleAt(
-      task.deadline,
-      () => this.#stopNow(task, task.phase === 'bidding' ? 'rejected' : 'deadline'),
-      alarm,
-    );
+    this.#alarms.set(task);
   }
 
   #draw(vehicle: TwinVehicle, kind: number): TwinTask {

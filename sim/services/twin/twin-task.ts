@@ -1,6 +1,6 @@
-import type { ScheduledEvent } from '../../../src/kernel/index.js';
 import type { Attachment } from './attachment.js';
 import type { Transfer } from './shared-channel.js';
+import type { TaskAlarm } from './task-alarms.js';
 import type { TaskLife } from './task-life.js';
 
 /** Why a task came to nothing, as it is counted. */
@@ -63,7 +63,7 @@ export interface TwinTask {
   /** Its course since it was granted. */
   life: TaskLife | undefined;
   /** Ends it at its deadline. */
-  alarm: ScheduledEvent | undefined;
+  alarm: TaskAlarm | undefined;
   /** Whether its vehicle was handed over before the twin was synchronised, so that it must be forwarded. */
   forward: boolean;
   /** Vehicles whose value its round has brought in already: shared by the tasks of a round. */
@@ -85,8 +85,8 @@ export interface TwinVehicle {
   /** bit/s/Hz of the links with the serving unit; 0 without one. */
   uplinkEfficiency: number;
   downlinkEfficiency: number;
-  /** Tasks that are not over. */
-  readonly tasks: Set<TwinTask>;
+  /** Tasks that are not over, oldest first. */
+  readonly tasks: TwinTask[];
   /** Whether it is on the road; a teleport lifts it for a while. */
   isThere: boolean;
   /** How often it came onto the road. */

@@ -54,6 +54,16 @@ export class Agenda {
     return this.queue.now + delay;
   }
 
+  /** @internal A time that is not before the present. */
+  timeFrom(time: number, caller: string): number {
+    if (!(time >= this.queue.now)) {
+      throw new KernelError(
+        `${caller}: time is ${time}: must be a number of at least ${this.queue.now}, the present`,
+      );
+    }
+    return time;
+  }
+
   /** @internal Puts an occurrence on the agenda; -1 for one at infinity, which never happens. */
   enter(time: number, priority: number, occurrence: Occurrence, sequence?: number): number {
     if (time === Number.POSITIVE_INFINITY) return -1;

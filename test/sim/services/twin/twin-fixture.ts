@@ -26,7 +26,7 @@ export function twinVehicle(sim: Simulation, number: number, change: Partial<Twi
     attachment,
     uplinkEfficiency: 2,
     downlinkEfficiency: 4,
-    tasks: new Set(),
+    tasks: [],
     isThere: true,
     visits: 1,
     entered: 0,
