@@ -17,11 +17,23 @@ export class EventOrder<T> {
   readonly #queue = new EventQueue<T>();
   readonly #due = new PresentLine<T>();
   readonly #urgent = new PresentLine<T>();
-  /** The present time: what the lines stand at. */
-  now: number;
+  #now: number;
+  /** Whether all that is in the queue is known to be later than the present. */
+  #isLater = false;
 
   constructor(now: number) {
-    this.now = now;
+    this.#now = now;
+  }
+
+  /** The present time: what the lines stand at. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /** Time moves on. The lines must be empty. */
+  set now(time: number) {
+    this.#now = time;
+    this.#isLater = false;
   }
 
   /** The number of entries waiting, cancelled ones not counted. */
@@ -47,9 +59,11 @@ export class EventOrder<T> {
    * @returns the slot of the entry, valid until the entry is taken
    */
   push(time: number, priority: number, item: T, sequence?: number): number {
-    if (time === this.now && sequence === undefined) {
-      if (priority === 0) return DUE + this.#due.push(item, this.#queue.reserve());
-      if (priority === URGENT) return URGENT_DUE + this.#urgent.push(item, this.#queue.reserve());
+    if (time === this.#now) {
+      if (sequence === undefined && priority === 0) return DUE + this.#due.push(item, this.#queue.reserve());
+      if (sequence === undefined && priority === URGENT)
+        return URGENT_DUE + this.#urgent.push(item, this.#queue.reserve());
+      this.#isLater = false;
     }
     return this.#queue.push(time, priority, item, sequence);
   }
@@ -63,11 +77,16 @@ export class EventOrder<T> {
 
   /** The slot of the first entry, or -1 when none waits. */
   peek(): number {
-    const queued = this.#queue.peek();
     const urgent = this.#urgent.peek();
+    const due = this.#due.peek();
+    if (this.#isLater) {
+      if (urgent >= 0) return URGENT_DUE + urgent;
+      if (due >= 0) return DUE + due;
+    }
+    const queued = this.#queue.peek();
+    this.#isLater = queued < 0 || this.#queue.timeOf(queued) > this.#now;
     if (urgent >= 0)
       return this.#isBehind(queued, URGENT, this.#urgent.sequenceOf(urgent)) ? URGENT_DUE + urgent : queued;
-    const due = this.#due.peek();
     if (due >= 0) return this.#isBehind(queued, 0, this.#due.sequenceOf(due)) ? DUE + due : queued;
     return queued;
   }
@@ -92,11 +111,10 @@ export class EventOrder<T> {
     return slot < URGENT_DUE ? this.#due.sequenceOf(slot - DUE) : this.#urgent.sequenceOf(slot - URGENT_DUE);
   }
 
-  /** Whether an entry of the queue comes after a place at the present time, or there is none. */
+  /** Whether the first entry of the queue comes after a place at the present time. */
   #isBehind(queued: number, priority: number, sequence: number): boolean {
-    if (queued < 0) return true;
+    if (this.#isLater) return true;
     const queue = this.#queue;
-    if (queue.timeOf(queued) !== this.now) return true;
     const other = queue.priorityOf(queued);
     return other > priority || (other === priority && queue.sequenceOf(queued) > sequence);
   }
