@@ -1,7 +1,9 @@
 /**
  * Compares this client with bare SUMO, SUMO's own Python client and libsumo on the same traffic, in one run:
- * `npx tsx scripts/bench/traci.ts [REPEATS [PART-OF-A-NAME [SIZES]]]`. Every competitor runs in turn, so that a busy machine hurts all alike;
- * the table gives medians and ratios. Linux only; needs SUMO's Python tools for the competitors.
+ * `npx tsx scripts/bench/traci.ts [REPEATS [PART-OF-A-NAME [SIZES [PART-OF-THE-TRAFFIC'S-NAME]]]]`. Every competitor runs in turn, so
+ * that a busy machine hurts all alike; the table gives medians and ratios. Two kinds of traffic: the streets of the default scenario, and a town of two-lane streets with
+ * signals, made by SUMO's own tools, where lane changes make a vehicle dearer for SUMO itself. Linux only; needs SUMO's Python tools for
+ * the competitors.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
@@ -31,6 +33,7 @@ const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 const repeats = Number(process.argv[2] ?? 5);
 const only = process.argv[3] ?? '';
 const sizes = (process.argv[4] ?? '500,3000').split(',').map(Number);
+const kind = process.argv[5] ?? '';
 const folder = join(tmpdir(), 'traci-benchmark');
 
 const run = (program: string, args: readonly string[]): string =>
@@ -57,13 +60,36 @@ async function scenario(vehicles: number, rate: number, warmUp: number, steps: n
   const pool = await readRoutePool(traffic, await readNetwork(traffic.network));
   const demanded = await prepareDemand(traffic, pool, new RandomStreams('bench'), place);
   const options = sumoArguments(traffic, demanded, 1);
+  const begin = options.indexOf('--begin');
+  return warmedUp([...options.slice(0, begin), ...options.slice(begin + 2)], warmUp, place);
+}
+
+/** Options that go on from the state after a warm-up. */
+function warmedUp(options: readonly string[], warmUp: number, place: string): string[] {
   const state = join(place, 'state.xml');
   if (!existsSync(state)) {
     const save = ['--save-state.times', String(warmUp), '--save-state.files', state];
     run(sumo, [...options, ...save, '--end', String(warmUp + 1)]);
   }
-  const begin = options.indexOf('--begin');
-  return [...options.slice(0, begin), ...options.slice(begin + 2), '--load-state', state];
+  return [...options, '--load-state', state];
+}
+
+/** A town of two-lane streets with a signal at every junction. */
+function town(vehicles: number, rate: number, warmUp: number, steps: number): string[] {
+  const place = join(folder, `town-${vehicles}`);
+  mkdirSync(place, { recursive: true });
+  const net = join(place, 'town.net.xml');
+  const routes = join(place, 'town.rou.xml');
+  const size = vehicles > 1000 ? '24' : '10';
+  if (!existsSync(routes)) {
+    const grid = ['--grid', '--grid.number', size, '--grid.length', '150', '--default.lanenumber', '2'];
+    run(join(sumo, '../netgenerate'), [...grid, '--default-junction-type', 'traffic_light', '-o', net]);
+    const period = ['-b', '0', '-e', String(warmUp + steps + 100), '-p', String(60 / rate), '--seed', '1'];
+    const files = ['-n', net, '-o', join(place, 'town.trips.xml'), '-r', routes];
+    run(python, [join(home, 'tools/randomTrips.py'), ...files, ...period, '--fringe-factor', '2']);
+  }
+  const quiet = ['--no-step-log', 'true', '--duration-log.disable', 'true', '--no-warnings', 'true'];
+  return warmedUp(['-n', net, '-r', routes, '--seed', '1', ...quiet], warmUp, place);
 }
 
 const reference =
@@ -100,19 +126,37 @@ const everybody: readonly (readonly [name: string, run: Competitor, share?: numb
   ['bidlane, stream exact, context', client('stream exact, context')],
   ['bidlane, stream ahead, context', client('stream ahead, context')],
   ['Python traci, 1 getter', reference('traci speed'), 0.1],
-  ['bidlane, 1 getter, issued together', client('getters together'), 0.1],
+  ['bidlane, 1 getter, issued together', client('getters together')],
 ];
 
 const needed = new Set(['bare SUMO', 'Python traci, subscriptions', 'bidlane, stream exact']);
 const competitors = everybody.filter(([name]) => needed.has(name) || name.includes(only));
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
 
-for (const [vehicles, rate, warmUp, steps] of [
-  [500, 68, 600, 600],
-  [3000, 330, 900, 150],
-]) {
-  if (!sizes.includes(vehicles)) continue;
-  const options = await scenario(vehicles, rate, warmUp, steps);
+const traffic = [
+  {
+    make: scenario,
+    what: 'streets of the default scenario',
+    vehicles: 500,
+    rate: 68,
+    warmUp: 600,
+    steps: 600,
+  },
+  {
+    make: scenario,
+    what: 'streets of the default scenario',
+    vehicles: 3000,
+    rate: 330,
+    warmUp: 900,
+    steps: 150,
+  },
+  { make: town, what: 'two-lane streets', vehicles: 500, rate: 150, warmUp: 600, steps: 300 },
+  { make: town, what: 'two-lane streets', vehicles: 3000, rate: 480, warmUp: 900, steps: 100 },
+];
+
+for (const { make, what, vehicles, rate, warmUp, steps } of traffic) {
+  if (!sizes.includes(vehicles) || !what.includes(kind)) continue;
+  const options = await make(vehicles, rate, warmUp, steps);
   process.env.BEGIN = String(warmUp);
   const runs = new Map<string, Run[]>(competitors.map(([name]) => [name, []]));
   for (let i = 0; i < repeats; i++) {
@@ -128,7 +172,7 @@ for (const [vehicles, rate, warmUp, steps] of [
   const baseCpu = of('bare SUMO', 'sumo');
   const python = of('Python traci, subscriptions', 'client') + of('Python traci, subscriptions', 'sumo');
   const mean = of('bidlane, stream exact', 'count') / steps;
-  console.log(`\n${Math.round(mean)} vehicles, ${steps} steps, medians of ${repeats} runs`);
+  console.log(`\n${what}: ${Math.round(mean)} vehicles, ${steps} steps, medians of ${repeats} runs`);
   console.log(
     '| way | wall s | x bare SUMO | CPU s | x bare SUMO | x Python subscriptions | client us per vehicle and step |',
   );

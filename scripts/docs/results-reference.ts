@@ -143,7 +143,8 @@ Where the scenario has a section \`freshness\` there are these tables, too, and 
 const twins = `
 ## Digital twins
 
-With \`twin\` in the scenario, every part has these measures and tables.
+With \`twin\` in the scenario, every part has these measures and tables. \`twin_failed_dwell\`, measures that begin with \`twin_dwell_\` and the table
+\`twin_dwell\` are there where \`twin.admission.dwell\` names a predictor, \`twin_accuracy\` and what begins with it where \`twin.market.accuracy\` is measured.
 
 `;
 
@@ -183,9 +184,12 @@ function measuresOfFreshness(): string {
   return measureTableOf(freshnessMeasures(outcome, []));
 }
 
-/** The measures of digital twins, asked of none. */
+/** The measures of digital twins, asked of none; with those of predictions. */
 function measuresOfTwins(): string {
-  const settings = twinSchema.parse({});
+  const settings = twinSchema.parse({
+    admission: { dwell: 'kalman' },
+    market: { accuracy: { measured: 'kalman' } },
+  });
   const outcome = { settings, units: [], vehicles: [], ledger: new TwinLedger(settings) };
   return measureTableOf(twinMeasures(outcome, twinDelays(outcome)));
 }

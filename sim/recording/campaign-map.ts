@@ -1,5 +1,5 @@
 import type { Link, RoadNetwork } from '../../src/network/index.js';
-import type { NetworkMapData, Polyline, TaskState } from '../../src/report/index.js';
+import type { MapRoad, NetworkMapData, Polyline, TaskState } from '../../src/report/index.js';
 import type { CampaignOutcome } from '../services/crowdsourcing/campaign-outcome.js';
 import type { MapDetail } from './crowdsourcing-part.js';
 import { settle, subintervalOf } from './settlement.js';
@@ -62,14 +62,19 @@ export function mapDetail(outcome: CampaignOutcome, network: RoadNetwork): MapDe
   };
 }
 
+/** The roads of a network; those with many or fast lanes are major. */
+export function mapRoads(network: RoadNetwork): MapRoad[] {
+  const fastest = Math.max(...network.links.map((link) => link.speedLimit));
+  return network.links.map((link) => ({
+    points: throughJunctions(link, network),
+    major: link.lanes >= 3 || (link.speedLimit === fastest && link.lanes >= 2),
+  }));
+}
+
 /** The map of a campaign: its network, tasks by what became of them, and the winners' routes. */
 export function campaignMap(detail: MapDetail, network: RoadNetwork): NetworkMapData {
-  const fastest = Math.max(...network.links.map((link) => link.speedLimit));
   return {
-    roads: network.links.map((link) => ({
-      points: throughJunctions(link, network),
-      major: link.lanes >= 3 || (link.speedLimit === fastest && link.lanes >= 2),
-    })),
+    roads: mapRoads(network),
     tasks: detail.tasks,
     routes: detail.routes.map((route) => ({ vehicle: route.vehicle, points: routeLine(route, network) })),
   };

@@ -121,7 +121,7 @@ async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
   const running = runningSeries(cosimulations);
   const online = onlineReport(cosimulations, summary);
   const freshness = await freshnessReport(summary, cosimulations);
-  const twin = await twinReport(summary, cosimulations);
+  const twin = await twinReport(summary, cosimulations, scenario, network);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,

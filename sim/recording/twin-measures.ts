@@ -1,9 +1,10 @@
 import { mean, quantiles } from '../../src/results/index.js';
 import { type TaskNumber, taskNumbers } from '../services/twin/twin-ledger.js';
 import type { TwinOutcome } from '../services/twin/twin-outcome.js';
-import { failureCauses } from '../services/twin/twin-task.js';
+import { type FailureCause, possibleCauses } from '../services/twin/twin-task.js';
 import { finite } from './finite.js';
 import type { MeasuredValue } from './replication-result.js';
+import { twinPredictionMeasures } from './twin-prediction-record.js';
 
 /** Jain's index of fairness (Jain, Chiu and Hawe 1984): 1 when all have the same, 1/n when one has all; NaN of nothing. */
 export function jainIndex(shares: readonly number[]): number {
@@ -99,7 +100,7 @@ export function twinMeasures(outcome: TwinOutcome, delays: TwinDelays): Measured
       'Share of the tasks that synchronised their twin in time.',
       ledger.completed / over,
     ],
-    ...failureCauses.map((cause): [string, string, string, number] => [
+    ...possibleCauses(outcome.settings).map((cause): [string, string, string, number] => [
       `twin_failed_${cause}`,
       '',
       `Share of the tasks that failed: ${causeTexts[cause]}.`,
@@ -175,14 +176,16 @@ export function twinMeasures(outcome: TwinOutcome, delays: TwinDelays): Measured
       value: finite(value),
     })),
     ...delayMeasures(delays),
+    ...twinPredictionMeasures(outcome),
   ];
 }
 
 /** What the causes of failure mean. */
-export const causeTexts: Readonly<Record<(typeof failureCauses)[number], string>> = {
+export const causeTexts: Readonly<Record<FailureCause, string>> = {
   rejected: 'granted by no round of the market until the deadline',
   capacity: 'turned away by the admission test of the CPU',
   deadline: 'not done in time',
   coverage: 'out of the coverage of all units',
   mobility: 'handed over in the upload, or the trip ended',
+  dwell: 'not admitted, because its vehicle was predicted to leave too soon',
 };

@@ -27,6 +27,9 @@ export const twinPart = z.object({
       y: z.number(),
       granted: z.int(),
       handovers: z.int(),
+      /** Tasks that it granted and that are over, and those of them that were done. */
+      over: z.int().optional(),
+      completed: z.int().optional(),
       cpu: z.number(),
       gpu: z.number(),
       uplink: z.number(),
@@ -40,6 +43,12 @@ export const twinPart = z.object({
   age: number,
   /** Upload and computing time of some tasks, s: reckoned by the market, and taken. */
   promises: list(z.object({ predicted: z.number(), realised: z.number() })),
+  /** Some dwell times, s, where tasks are admitted by them: predicted, and realised. */
+  stays: list(z.object({ predicted: z.number(), realised: z.number() })).optional(),
+  /** The accuracy over time, where it is measured. */
+  accuracy: list(
+    z.object({ time: z.number(), entered: z.number(), paper: number, displacement: number, hits: number }),
+  ).optional(),
 });
 
 export type TwinPart = z.infer<typeof twinPart>;

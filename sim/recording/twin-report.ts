@@ -1,16 +1,22 @@
 import { validate } from '../../src/input/index.js';
+import type { RoadNetwork } from '../../src/network/index.js';
 import {
   type KeyFigure,
+  type MapUnit,
   type ReportSection,
   type TwinReport,
   type TwinSums,
   twinSection,
+  type UnitMapData,
 } from '../../src/report/index.js';
 import { mean, type Summary } from '../../src/results/index.js';
+import type { Scenario } from '../../src/scenario/index.js';
 import { failureCauses } from '../services/twin/twin-task.js';
+import { mapRoads } from './campaign-map.js';
 import type { CosimulationResult } from './replication-result.js';
 import { causeTexts } from './twin-measures.js';
 import { type TwinPart, twinPart } from './twin-part.js';
+import { twinPredictionReport } from './twin-prediction-report.js';
 
 function meanOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
@@ -28,6 +34,37 @@ function sumsOf(parts: readonly TwinPart[], which: 'promised' | 'realised'): Twi
   };
 }
 
+/** The units on the network, means over the replications. */
+function unitMapOf(parts: readonly TwinPart[], range: number, network: RoadNetwork): UnitMapData {
+  return {
+    roads: mapRoads(network),
+    range,
+    units: parts[0].units.map(({ name, x, y }, u): MapUnit => {
+      const unit = (of: (one: TwinPart['units'][number]) => number): number =>
+        mean(parts.map(({ units }) => of(units[u])));
+      const granted = unit((one) => one.granted);
+      const over = unit((one) => one.over ?? 0);
+      const completed = over > 0 ? unit((one) => one.completed ?? 0) / over : null;
+      const uses: [string, number][] = [
+        ['CPU', unit(({ cpu }) => cpu)],
+        ['GPU', unit(({ gpu }) => gpu)],
+        ['uplink', unit(({ uplink }) => uplink)],
+        ['downlink', unit(({ downlink }) => downlink)],
+      ];
+      const done = completed === null ? '' : `, ${(100 * completed).toFixed(1)} % of them done in time`;
+      const shares = uses.map(([part, share]) => `${part} ${(100 * share).toFixed(0)} %`).join(', ');
+      return {
+        x,
+        y,
+        granted,
+        completed,
+        busiest: Math.max(...uses.map(([, share]) => share)),
+        label: `${name}: ${granted.toFixed(0)} tasks granted${done}; at work: ${shares}`,
+      };
+    }),
+  };
+}
+
 function reportOf(parts: readonly TwinPart[]): TwinReport {
   const [first] = parts;
   const over = (of: (part: TwinPart) => number): number => mean(parts.map(of));
@@ -36,11 +73,13 @@ function reportOf(parts: readonly TwinPart[]): TwinReport {
     vehicles: over(({ vehicles }) => vehicles),
     tasks: over(({ tasks }) => tasks),
     completed: over(({ completed }) => completed),
-    failures: failureCauses.map((cause) => ({
-      cause,
-      meaning: causeTexts[cause],
-      tasks: over(({ failures }) => failures[cause] ?? 0),
-    })),
+    failures: failureCauses
+      .filter((cause) => cause in first.failures)
+      .map((cause) => ({
+        cause,
+        meaning: causeTexts[cause],
+        tasks: over(({ failures }) => failures[cause] ?? 0),
+      })),
     delays: first.delays.map(({ name }, d) => ({
       name,
       p50: meanOf(parts.map(({ delays }) => delays[d].p50)),
@@ -100,10 +139,17 @@ function keyFiguresOf({ measures }: Summary): KeyFigure[] {
 export async function twinReport(
   summary: Summary,
   cosimulations: readonly ({ readonly replication: number } & CosimulationResult)[],
+  { twin: settings }: Scenario,
+  network: RoadNetwork,
 ): Promise<{ readonly section: ReportSection; readonly keyFigures: readonly KeyFigure[] } | undefined> {
   const parts = cosimulations.flatMap(({ replication, services: { twin } }): TwinPart[] =>
     twin === undefined ? [] : [validate(twinPart, twin, `replication ${replication}: $`)],
   );
-  if (parts.length === 0) return undefined;
-  return { section: await twinSection(reportOf(parts)), keyFigures: keyFiguresOf(summary) };
+  if (parts.length === 0 || settings === undefined) return undefined;
+  const report: TwinReport = {
+    ...reportOf(parts),
+    map: unitMapOf(parts, settings.unit.range, network),
+    ...twinPredictionReport(summary, parts, settings),
+  };
+  return { section: await twinSection(report), keyFigures: keyFiguresOf(summary) };
 }

@@ -1,4 +1,5 @@
 import { tableSchema } from '../../src/results/index.js';
+import { twinPredictionTables } from './twin-prediction-tables.js';
 
 const time = <N extends string>(name: N, documentation: string) =>
   ({ name, type: 'double', unit: 's', documentation, nullable: true }) as const;
@@ -31,7 +32,7 @@ export const twinTaskTable = tableSchema({
       name: 'failure',
       type: 'text',
       documentation:
-        'Why the twin was not synchronised: rejected by the market until its deadline, no capacity at the CPU, deadline missed, out of coverage, or mobility (handover in the upload, end of the trip).',
+        'Why the twin was not synchronised: rejected by the market until its deadline, no capacity at the CPU, deadline missed, out of coverage, mobility (handover in the upload, end of the trip), or dwell (not admitted because its vehicle was predicted to leave too soon).',
       nullable: true,
     },
     {
@@ -87,4 +88,4 @@ export const twinVehicleTable = tableSchema({
 });
 
 /** All tables of digital twins. */
-export const twinTables = [twinTaskTable, twinUnitTable, twinVehicleTable];
+export const twinTables = [twinTaskTable, twinUnitTable, twinVehicleTable, ...twinPredictionTables];

@@ -1,6 +1,7 @@
 import { meanInterval } from '../../src/results/index.js';
 import { cross, shownEstimate } from './engine/index.js';
 import { journalRanges } from './twin/drawn-round.js';
+import { drivingShareClaim } from './twin/driving-claim.js';
 import { gainClaim, gains, medianClaim, type Place } from './twin/gain-claim.js';
 import type { HolderName } from './twin/held-round.js';
 import { hitReadings, usualHits } from './twin/hit-readings.js';
@@ -140,26 +141,7 @@ export default taskStudy({
       { MTEPViSA: place('MTEPViSA'), PViSA: place('PViSA'), EPViSA: place('EPViSA') },
       ({ MTEPViSA, PViSA, EPViSA }) => MTEPViSA > EPViSA && PViSA > EPViSA,
     ),
-    {
-      claim:
-        'The driving simulator wins tasks at all: its share of the surplus of MTEPViSA with ten tasks is above 1 % on average',
-      paper: 'a higher surplus in provisioning driving simulations',
-      judge(results) {
-        const shares = hitReadings.map((hits) => {
-          const all = (['MTEPViSA', 'EPViSA', 'PViSA'] as const).map((series) => {
-            const sum = (measure: 'total' | 'driving'): number =>
-              results.values({ series, measure, at: { ...at(10), hits } }).reduce((a, b) => a + b, 0);
-            return { series, share: sum('driving') / sum('total') };
-          });
-          return { hits, all };
-        });
-        const usual = shares.find(({ hits }) => hits === usualHits)?.all[0].share ?? 0;
-        return {
-          holds: usual > 0.01,
-          evidence: `with 29 traffic simulators the scale of past rounds is 1, so the highest of them nearly always wins; share of the driving surplus: ${shares.map(({ hits, all }) => `${hits}: ${all.map(({ series, share }) => `${series} ${(100 * share).toFixed(2)} %`).join(', ')}`).join('; ')}`,
-        };
-      },
-    },
+    drivingShareClaim('', at(10)),
     {
       claim: 'A higher generative score raises the total surplus of MTEPViSA with ten tasks',
       paper: 'different generative scores',

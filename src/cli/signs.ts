@@ -18,7 +18,9 @@ interface TrainFlags {
 interface UseFlags {
   readonly seed: number;
   readonly count: number;
+  readonly replications: number;
   readonly weights?: string;
+  readonly out?: string;
   readonly json?: boolean;
 }
 
@@ -82,9 +84,16 @@ function registerEvaluate(signs: Command): void {
   signs
     .command('evaluate')
     .description('score generated signs: G with its interval, distance to what was learnt, theta')
-    .option('--count <n>', 'pictures of each set', wholeNumber('--count', 10), 300)
+    .option('--count <n>', 'pictures of each set in a replication', wholeNumber('--count', 10), 300)
+    .option(
+      '--replications <n>',
+      'how often, each time with new pictures',
+      wholeNumber('--replications', 1),
+      1,
+    )
     .option('--weights <folder>', 'weights of bidlane signs train (default: those that come with Bidlane)')
     .option('--seed <n>', 'seed of the pictures', wholeNumber('--seed', 0), 1)
+    .option('--out <file>', 'write the scores of every replication, with the hashes of the weights, as JSON')
     .option('--json', 'print the scores as JSON')
     .addHelpText(
       'after',
@@ -92,12 +101,17 @@ function registerEvaluate(signs: Command): void {
 Sets: test (drawn, held out), generated (as the model saw the signs), background (before other colours), re-context (in other scenes).
 G is the share that the validator recognises, with Wilson's 95 % interval. nearest is the median distance to the nearest picture that
 the generator learnt from (root mean square over pixels from -1 to 1); near 0 would be copying. theta = (L after - L*) / (L before - L*):
-losses on held-out pictures of a vehicle's model before and after fine-tuning on the set, L* of the validator; 1 is no improvement.
---json prints {"sets": [{"set", "score", "low", "high", "count", "nearest", "relative": {"theta", "before", "after", "best"} | null}]}.`,
+losses on held-out pictures of a vehicle's model before and after fine-tuning on the set, L* of the validator; 1 is no improvement. Its
+interval (95 %, Student's t) takes at least two replications.
+--json prints {"sets": [{"set", "score", "low", "high", "count", "nearest", "theta": {"mean", "low", "high", "sd", "n"} | null}]}: G and its
+interval over the pictures of all replications, the mean of nearest, theta over the replications.
+--out writes {"format", "weights": {"generator", "validator"}, "seed", "pictures", "replications": [[one entry per set]]}. The file
+weights/signs-scores.json, from which the study twin-fig10 takes its measured theta, is written like this.`,
     )
-    .action(async ({ seed, count, weights, json }: UseFlags) => {
-      const [{ learntSigns, renderedTuningSigns, scoreSigns, signDataStreams }, { RandomStreams }] =
-        await Promise.all([import('../twin/generation/index.js'), import('../random/index.js')]);
+    .action(async ({ seed, count, replications, weights, out, json }: UseFlags) => {
+      const { learntSigns, measureSigns, pooledScores, writeSignMeasurement } = await import(
+        '../twin/generation/index.js'
+      );
       const trained = await learntSigns(weights === undefined ? undefined : resolve(weights));
       if (trained.drawnFrom === undefined)
         throw new InputError(
@@ -105,9 +119,26 @@ losses on held-out pictures of a vehicle's model before and after fine-tuning on
           'learnt from real pictures',
           'weights that learnt from drawn ones: the sets to compare with are drawn',
         );
-      const tuning = renderedTuningSigns(signDataStreams(trained.drawnFrom));
-      const sets = scoreSigns(trained, tuning, count, new RandomStreams(`${seed}/signs/evaluate`));
-      await writeOut(json === true ? `${jsonText({ sets }, 2)}\n` : signScoresText(sets));
+      const signal = interruption('nothing was written', () => undefined);
+      const display = new TrainingDisplay(process.stderr);
+      const onProgress = (share: number): void => display.show('scores', share);
+      try {
+        const measurement = await measureSigns(trained, {
+          seed,
+          pictures: count,
+          replications,
+          signal,
+          ...(replications === 1 ? {} : { onProgress }),
+        });
+        display.clear();
+        if (out !== undefined) await writeSignMeasurement(resolve(out), measurement);
+        const sets = pooledScores(measurement);
+        await writeOut(json === true ? `${jsonText({ sets }, 2)}\n` : signScoresText(sets));
+      } catch (error) {
+        display.clear();
+        if (signal.aborted) throw signal.reason;
+        throw error;
+      }
     });
 }
 

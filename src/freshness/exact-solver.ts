@@ -83,7 +83,8 @@ function bestConstantGain({ size, success, charge }: ScaledOrder): number {
  * exactly (up to rounding) takes the step. Beyond the last threshold D is a quadratic polynomial, so for a guess of the
  * gain (at first that of the best constant action) the sweep goes down from there; the gain of the resulting policy, in closed form, is the next guess. This is Newton's
  * method on a concave falling function (V of age 1 as a function of the gain): it goes down to the optimum and ends when
- * the thresholds repeat, after a few steps. Thresholds are cut at 2^52 slots; `converged` is false when that happened.
+ * the thresholds repeat, after a few steps. Thresholds are cut at 2^52 slots; `converged` is false when that happened, or when
+ * payments weigh so much more that their ratio is no number.
  */
 export function solveExactly(order: ActionOrder, problem: RecruitmentProblem): ThresholdSolution {
   const trivial = trivialSolution(order, problem);
@@ -111,6 +112,7 @@ export function solveExactly(order: ActionOrder, problem: RecruitmentProblem): T
     const same = thresholds.every((threshold, k) => threshold === other[k]);
     [thresholds, other] = [other, thresholds];
     const next = gainOf(thresholds);
+    cut ||= !(next < Infinity);
     converged = same || next >= gain;
     gain = Math.min(gain, next);
   }

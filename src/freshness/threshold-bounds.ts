@@ -1,4 +1,5 @@
 import type { ActionOrder } from './action-order.js';
+import { oldestAge } from './internal/backward-sweep.js';
 import { chargesOf, type RecruitmentProblem } from './recruitment-problem.js';
 
 /**
@@ -32,6 +33,7 @@ export function thresholdBounds(
     if (k === 0 || charges.payment * marginalCost === 0) return 1;
     if (charges.age === 0) return Infinity;
     const ratio = (charges.payment * marginalCost) / charges.age;
+    if (ratio === Infinity) return Infinity;
     if (bound !== 'tight') {
       const under = (bound === 'printed' ? 1 / epsilon : 1) + ratio;
       const age = Math.max(1, Math.ceil(Math.sqrt(under) - 1));
@@ -41,6 +43,8 @@ export function thresholdBounds(
     }
     const root = (last * ratio) / (1 / last + Math.sqrt(1 / (last * last) + last * ratio));
     let age = Math.max(1, Math.ceil(root));
+    // Beyond it neighbouring ages are the same number.
+    if (age >= oldestAge) return age;
     while (age > 1 && leastIndex(age - 1, last) >= ratio) age--;
     while (leastIndex(age, last) < ratio) age++;
     return age;

@@ -72,7 +72,7 @@ export function asIfCapable(type: VehicleType): VehicleType {
 export function asIfPresent(type: VehicleType): VehicleType {
   if ('success' in type)
     return type.success > 0
-      ? { success: 1, payment: type.payment / type.success }
+      ? { success: 1, payment: Math.min(type.payment / type.success, Number.MAX_VALUE) }
       : { success: 0, payment: type.payment };
   return { arrival: 1, cost: type.cost, capability: type.capability };
 }

@@ -95,6 +95,12 @@ export class EdfServer {
     return this.#jobs;
   }
 
+  /** Units of work that are left of a job now. Changes nothing. */
+  workLeft(job: EdfJob): number {
+    const served = job === this.#running ? this.#rate * (this.#sim.now - this.#changedAt) : 0;
+    return Math.max(0, job.remaining - served);
+  }
+
   /** How many jobs were done after their deadline. */
   get missed(): number {
     return this.#missed;

@@ -78,6 +78,11 @@ export class ProcessorSharing {
     return this.#jobs;
   }
 
+  /** Units of work that are left of a job now. Changes nothing. */
+  workLeft(job: SharingJob): number {
+    return Math.max(0, job.remaining - job.rate * (this.#sim.now - this.#changedAt));
+  }
+
   /** Changes the rate from now on; at rate 0 the jobs stand still. */
   setRate(rate: number): void {
     requireAtLeastZero(this.name, 'rate', rate);

@@ -68,8 +68,9 @@ export class LinkIndex {
       bound = Math.min(bound, Math.sqrt(squared));
     }
     if (bound === Number.POSITIVE_INFINITY) return undefined;
-    const reach = Math.min(limit, bound * (1 + 1e-12));
-    return this.within(x, y, reach, options)[0];
+    // A little farther: the end of a link can lie beyond its box by rounding.
+    const found = this.within(x, y, bound + 1e-6, options)[0];
+    return found.distance <= limit ? found : undefined;
   }
 
   /** All links within `radius` metres of (x, y), each with its nearest place; nearest first, then by index. */

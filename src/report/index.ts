@@ -19,6 +19,7 @@ export {
 export { type TransformData, transformChart } from './charts/transform-histogram.js';
 export { type Chart, type FigureOptions, figure, figureGrid } from './figure.js';
 export { type FreshnessReport, freshnessSection } from './freshness-section.js';
+export type { MapRoad, Polyline } from './internal/map-drawing.js';
 export { definitionList, type KeyFigure, type KeyValue, keyFigures } from './key-figures.js';
 export { type LegendEntry, type LegendMark, legend } from './legend.js';
 export type {
@@ -32,12 +33,10 @@ export type {
 } from './markets-report-data.js';
 export { type Content, escapeText, type Html, html, trusted } from './markup.js';
 export {
-  type MapRoad,
   type MapRoute,
   type MapTask,
   type NetworkMapData,
   networkMap,
-  type Polyline,
   type TaskState,
 } from './network-map.js';
 export { fittingDigits, formatNumber } from './number-format.js';
@@ -72,6 +71,7 @@ export {
   type TravelTimeReportData,
   travelTimeReport,
 } from './travel-time-report.js';
-export type { TwinReport, TwinSums } from './twin-report-data.js';
+export type { AccuracyForm, AccuracyReport, DwellReport, TwinReport, TwinSums } from './twin-report-data.js';
 export { twinSection } from './twin-section.js';
+export { type MapUnit, type UnitMapData, unitMap } from './unit-map.js';
 export { type VerdictPageData, type VerdictStudy, verdictPage } from './verdict-page.js';

@@ -1,11 +1,13 @@
 import { scatterChart } from './charts/scatter.js';
 import { figure, figureGrid } from './figure.js';
+import { twinPredictionParts } from './internal/twin-prediction-parts.js';
 import { definitionList } from './key-figures.js';
 import { type Html, html } from './markup.js';
 import { formatNumber } from './number-format.js';
 import type { ReportSection } from './page.js';
 import { table } from './table.js';
 import type { TwinReport, TwinSums } from './twin-report-data.js';
+import { unitMap } from './unit-map.js';
 
 const percent = (share: number): string => `${formatNumber(100 * share, 1)} %`;
 
@@ -107,6 +109,16 @@ async function promiseFigure({ promises }: TwinReport): Promise<Html | undefined
   });
 }
 
+function mapFigure({ map, units }: TwinReport): Html | undefined {
+  if (map === undefined) return undefined;
+  return figure({
+    wide: true,
+    title: 'Roadside units',
+    chart: unitMap(map),
+    caption: `${formatNumber(units.length)} units with their ranges of ${formatNumber(map.range)} m; the area of a mark is the number of tasks that the unit granted. Its ring tells the tasks that were done in time from those that were not; its sector is the share of the time in which the busiest part of the unit (CPU, GPU, uplink or downlink) was at work. Mean of the replications.`,
+  });
+}
+
 /** Digital twins: outcomes, delays, market and units. */
 export async function twinSection(twin: TwinReport): Promise<ReportSection> {
   const { mechanism, vehicles, tasks, fairness, age } = twin;
@@ -118,11 +130,12 @@ export async function twinSection(twin: TwinReport): Promise<ReportSection> {
     ["Jain's index of completed shares", fairness === null ? '–' : formatNumber(fairness, 3)],
   ];
   const scatter = await promiseFigure(twin);
+  const prediction = await twinPredictionParts(twin);
   return {
     id: 'twins',
     title: 'Digital twins at roadside units',
     content: html`${definitionList(facts)}${outcomeTable(twin)}${delayTable(twin)}${surplusTable(twin)}${
       scatter !== undefined && figureGrid([scatter])
-    }${unitTable(twin)}`,
+    }${prediction}${mapFigure(twin)}${unitTable(twin)}`,
   };
 }

@@ -16,4 +16,4 @@ export {
   scenarioSchema,
   type TrafficSettings,
 } from './schema.js';
-export { type TwinSettings, twinSchema } from './twin.js';
+export { declaredAccuracy, type MeasuredAccuracySettings, type TwinSettings, twinSchema } from './twin.js';

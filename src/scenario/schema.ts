@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { crowdsourcing } from './crowdsourcing.js';
 import { freshnessSection } from './freshness.js';
 import { nonNegative, positive } from './numbers.js';
-import { twinSchema } from './twin.js';
+import { twinSchema, unfedPredictor } from './twin.js';
 
 const ratePeriod = z.strictObject({
   from: nonNegative.describe('when this rate begins, s of simulated time'),
@@ -166,6 +166,12 @@ export const scenarioSchema = z
     twin: twinSchema
       .optional()
       .describe('digital twins offloaded to roadside units; left out, there are none'),
+  })
+  .superRefine(({ traffic: { stepLength }, twin }, context) => {
+    const path = twin && unfedPredictor(twin, stepLength);
+    if (path === undefined) return;
+    const message = `a traffic.stepLength of 1 s or a whole part of it, not ${stepLength} s: positions are taken every second`;
+    context.addIssue({ code: 'custom', path: [...path], message });
   })
   .superRefine(({ traffic: { stepLength }, crowdsourcing: { every } }, context) => {
     if (every === undefined || Math.abs(every / stepLength - Math.round(every / stepLength)) < 1e-9) return;

@@ -63,6 +63,52 @@ const simulator = z.strictObject({
   work: nonNegative.describe('GPU work of one simulation, Gcycles/MB'),
 });
 
+const predictors = [
+  'standing-still',
+  'constant-velocity',
+  'kalman',
+  'linear-regression',
+  'route-aware',
+  'route-own-speed',
+  'lstm',
+] as const;
+
+const admission = z.strictObject({
+  dwell: z
+    .enum(['none', ...predictors])
+    .default('none')
+    .describe(
+      'predictor of how long a vehicle stays with a unit: a task that would not be over before is not admitted; none: all are',
+    ),
+  coverage: z
+    .enum(['range', 'signal'])
+    .default('range')
+    .describe(
+      'what it must not leave: the range of the unit, or the part of it in which its signal as measured last can be received',
+    ),
+  until: z
+    .enum(['synchronised', 'simulation'])
+    .default('simulation')
+    .describe(
+      'what must be over before: upload, queue and computing; or the shortest simulation and its download too',
+    ),
+  margin: nonNegative.default(0).describe('how much longer the vehicle must stay, s'),
+  horizon: positive.default(60).describe('longer stays are not told apart, s'),
+});
+
+const measuredAccuracy = z.strictObject({
+  measured: z.enum(predictors).describe('predictor whose errors in the run itself give the accuracy'),
+  by: z
+    .enum(['displacement', 'paper', 'hits'])
+    .default('displacement')
+    .describe(
+      'R2 of the displacement after 5 s, R2 of the coordinates of a trajectory as in the paper, or the share of predictions at most 2 m off after 5 s',
+    ),
+  every: z.int().positive().default(5).describe('time between two predictions of a vehicle, whole s'),
+  least: z.int().positive().default(30).describe('compared predictions from which on it is measured'),
+  before: share.default(0.9).describe('accuracy before'),
+});
+
 const market = z.strictObject({
   mechanism: z
     .enum(['slots', 'mtepvisa', 'epvisa', 'pvisa', 'first-come'])
@@ -77,7 +123,10 @@ const market = z.strictObject({
   theta: positive.max(1).default(0.53).describe('relative accuracy of fine-tuned models'),
   gamma: nonNegative.default(1).describe('relative bargaining power of the driving simulator'),
   drivingBid: nonNegative.default(0.4).describe('what the driving simulator bids, per second'),
-  accuracy: share.default(0.9).describe('accuracy of a synchronised twin'),
+  accuracy: z
+    .union([share, measuredAccuracy])
+    .default(0.9)
+    .describe('accuracy of a synchronised twin: a number, or measured from predicted and observed movement'),
   matchQuality: z.enum(['journal', 'conference']).default('journal').describe('form of the match quality'),
   yardstick: z
     .boolean()
@@ -125,7 +174,29 @@ export const twinSchema = z.strictObject({
     ])
     .describe('first the driving simulator, then the traffic simulators'),
   market: market.prefault({}),
+  admission: admission.prefault({}),
 });
 
 /** Digital twins of a scenario with all defaults filled in. */
 export type TwinSettings = z.output<typeof twinSchema>;
+
+/** How the accuracy of the twins is measured in a run. */
+export type MeasuredAccuracySettings = z.output<typeof measuredAccuracy>;
+
+/**
+ * The path of a setting of the section whose predictor cannot be fed in traffic of a step length, s: positions are taken every
+ * second.
+ */
+export function unfedPredictor(
+  { admission: { dwell }, market: { accuracy } }: TwinSettings,
+  stepLength: number,
+): readonly string[] | undefined {
+  if (Math.abs(1 / stepLength - Math.round(1 / stepLength)) < 1e-9) return undefined;
+  if (dwell !== 'none') return ['twin', 'admission', 'dwell'];
+  return typeof accuracy === 'number' ? undefined : ['twin', 'market', 'accuracy'];
+}
+
+/** The accuracy of the market of a scenario before anything is measured. */
+export function declaredAccuracy({ market: { accuracy } }: TwinSettings): number {
+  return typeof accuracy === 'number' ? accuracy : accuracy.before;
+}

@@ -160,6 +160,7 @@ export class Domain<M extends Members> {
       (cursor) => subscriptions.result(cursor, subscriptions.latest),
     );
     const domain = this.spec.name;
+    subscriptions.noteAsked(domain, objectID, variables);
     return {
       kind: 'variables',
       domain,
@@ -172,6 +173,7 @@ export class Domain<M extends Members> {
 
   /** Ends the subscription to an object's variables. */
   unsubscribe(objectID: string): Promise<void> {
+    this.#host.subscriptions.noteEnded(this.spec.name, objectID);
     return this.#host.connection.send(
       subscribeCommand(this.spec.get),
       `${this.spec.name}.unsubscribe`,

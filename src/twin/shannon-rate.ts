@@ -10,5 +10,6 @@
  */
 export function shannonRate(bandwidth: number, gain: number, power: number, noise: number): number {
   // log1p keeps weak signals: log2(1 + x) loses every digit of an x below 1e-16.
-  return (bandwidth * Math.log1p((gain * power) / noise)) / Math.LN2;
+  // Not -0, which JSON can say: dividing by it gives a latency of -Infinity.
+  return Math.max(0, (bandwidth * Math.log1p((gain * power) / noise)) / Math.LN2);
 }

@@ -12,14 +12,18 @@ function realSigns(): string {
   ].entries()) {
     const folder = shop.path('signs', `0000${label}`);
     mkdirSync(folder, { recursive: true });
+    const rows = ['Filename;Width;Height;Roi.X1;Roi.Y1;Roi.X2;Roi.Y2;ClassId'];
     for (let n = 0; n < 20; n++) {
       const bytes = Buffer.alloc(3 * 20 * 20, 5 * n);
       for (let i = 60; i < bytes.length; i++) bytes[i] = colour[i % 3] + n;
+      const file = `${n}_00000.ppm`;
       writeFileSync(
-        shop.path('signs', `0000${label}`, `${n}.ppm`),
+        shop.path('signs', `0000${label}`, file),
         Buffer.concat([Buffer.from('P6 20 20 255\n'), bytes]),
       );
+      rows.push(`${file};20;20;0;3;19;19;${label}`);
     }
+    writeFileSync(shop.path('signs', `0000${label}`, `GT-0000${label}.csv`), `${rows.join('\r\n')}\r\n`);
   }
   return shop.path('signs');
 }
@@ -43,11 +47,21 @@ describe('bidlane signs', () => {
     expect(scored.stderr).toMatch(/--weights: learnt from real pictures/);
   });
 
-  it('scores the model that comes along', async () => {
-    const scored = await shop.run(['signs', 'evaluate', '--count', '20', '--json']);
-    const { sets } = JSON.parse(scored.stdout) as { sets: { set: string; score: number }[] };
+  it('scores the model that comes along, and writes what it measured with the hashes of the weights', async () => {
+    const args = ['--count', '20', '--replications', '2', '--out', 'scores.json', '--json'];
+    const scored = await shop.run(['signs', 'evaluate', ...args]);
+    const { sets } = JSON.parse(scored.stdout) as { sets: { set: string; score: number; count: number }[] };
     expect(sets.map(({ set }) => set)).toEqual(['test', 'generated', 'background', 're-context']);
     expect(Math.min(...sets.map(({ score }) => score))).toBeGreaterThan(0.2);
+    expect(sets.map(({ count }) => count)).toEqual([40, 40, 40, 40]);
+    const written = JSON.parse(readFileSync(shop.path('scores.json'), 'utf8')) as {
+      weights: { generator: string };
+      replications: { score: number }[][];
+    };
+    const shipped = readFileSync(new URL('../../weights/signs-generator.json', import.meta.url), 'utf8');
+    expect(shipped).toContain(written.weights.generator);
+    const [one, other] = written.replications.map((scores) => scores[1].score);
+    expect((one + other) / 2).toBeCloseTo(sets[1].score, 12);
   });
 
   it('says in one line what is wrong', async () => {

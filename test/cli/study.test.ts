@@ -70,14 +70,16 @@ describe('bidlane study', () => {
   });
 
   it('ends with 130 when interrupted, and goes on from there', async () => {
+    // With STUCK set each process does four replications and then never ends.
     const slow = shop.write(
       'slow.mjs',
-      noisyStudy('replications: 15, prepare: () => undefined,')
-        .replace('async compute({', 'async compute({ signal, ')
-        .replace('const base', 'await new Promise((r) => setTimeout(r, 20)); const base'),
+      noisyStudy('replications: 15, prepare: () => undefined,').replace(
+        'const base',
+        'if (process.env.STUCK !== undefined && calls++ === 4) await new Promise((r) => setTimeout(r, 1e9)); const base',
+      ),
     );
     const out = shop.path('slow');
-    const running = shop.start(['study', slow, '--out', out, '--jobs', '2']);
+    const running = shop.start(['study', slow, '--out', out, '--jobs', '2'], { env: { STUCK: '1' } });
     await running.said(' of 45 replications');
     running.child.kill('SIGINT');
     const { status, stderr } = await running.ended;

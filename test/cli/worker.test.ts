@@ -29,7 +29,7 @@ function start(...args: string[]): Running {
   return process;
 }
 const startWorker = (...flags: string[]): Running =>
-  start('worker', '--silence', '2', '--no-shared', '--concurrency', '2', ...flags);
+  start('worker', '--silence', '10', '--no-shared', '--concurrency', '2', ...flags);
 const startRun = (file: string, out: string, ...flags: string[]): Running =>
   start('run', file, '--replications', '3', '--out', out, ...flags);
 

@@ -205,6 +205,21 @@ describe('extremes', () => {
     expect(solveRecruitment({ types, beta: 1e-300 }).converged).toBe(false);
   });
 
+  it('ends where whole numbers do not reach, and says so', () => {
+    const types = [
+      { arrival: 0.3, cost: 5, capability: 0.4 },
+      { success: 0.12, payment: 1.5 },
+      { rate: 0.5, cost: 5, capability: 0.4 },
+    ];
+    for (const beta of [1e-32, 1e-36, 1e-40, 1e-100, 1e-308, 5e-324]) {
+      const { converged, payoff, thresholds } = solveRecruitment({ types, beta });
+      expect(converged).toBe(false);
+      expect(payoff).not.toBeNaN();
+      for (const [k, threshold] of thresholds.entries())
+        expect(threshold).toBeGreaterThanOrEqual(thresholds[Math.max(0, k - 1)]);
+    }
+  });
+
   it('needs at least no type', () => {
     expect(solveRecruitment({ types: [], beta: 0.5 }).payoff).toBe(-Infinity);
   });

@@ -164,6 +164,14 @@ describe('bounds of the thresholds', () => {
     );
   });
 
+  it('are found where whole numbers do not reach', () => {
+    const types = [{ success: 0.12, payment: 1.5 }];
+    const order = actionOrder(reportsOf(types));
+    for (const epsilon of [1e-300, 5e-324])
+      for (const bound of ['corrected', 'tight'] as const)
+        expect(thresholdBounds(order, { types, beta: 0.1, epsilon }, bound)[1]).toBeGreaterThan(2 ** 52);
+  });
+
   it('as printed lose payoff at epsilon = 100', () => {
     const problem = { types: [{ success: 0.9, payment: 350 }], beta: 0.5, epsilon: 100 };
     const { order, payoff, thresholds } = solveRecruitment(problem);

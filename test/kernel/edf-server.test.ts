@@ -55,6 +55,18 @@ const arrivals = fc.array(
 );
 
 describe('EdfServer', () => {
+  it('tells the work left between two events', () => {
+    const sim = new Simulation();
+    const server = new EdfServer(sim, { name: 'cpu', rate: 2 });
+    const left: number[][] = [];
+    server.submit({ work: 6, deadline: 10 });
+    server.submit({ work: 3, deadline: 20 });
+    for (const at of [0, 1, 2.5, 3.5, 4])
+      sim.schedule(at, () => left.push(server.jobs.map((job) => server.workLeft(job))));
+    sim.run();
+    expect(left).toEqual([[6, 3], [4, 3], [1, 3], [2], [1]]);
+  });
+
   it('serves by deadline and lets an earlier one in between', () => {
     const { server, jobs } = serveAll([
       { at: 0, work: 4, deadline: 20 },

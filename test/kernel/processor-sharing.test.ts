@@ -31,6 +31,17 @@ describe('ProcessorSharing', () => {
     expect(cpu.statistics.inSystem.mean).toBeCloseTo((5.5 + 2.5 + 6) / 8, 12);
   });
 
+  it('tells the work left between two events', () => {
+    const { sim, cpu } = server(2);
+    const left: number[][] = [];
+    cpu.submit({ work: 6 });
+    cpu.submit({ work: 3 });
+    for (const at of [0, 1, 2.5, 3.5])
+      sim.schedule(at, () => left.push(cpu.jobs.map((job) => cpu.workLeft(job))));
+    sim.run();
+    expect(left).toEqual([[6, 3], [5, 2], [3.5, 0.5], [2]]);
+  });
+
   it('divides by weight and gives on what caps leave', () => {
     const { cpu } = server(10);
     const job = (request: Partial<SharingRequest>): SharingJob => cpu.submit({ work: 100, ...request });

@@ -53,7 +53,19 @@ describe('LinkIndex', () => {
           expect(foot?.offset).toBeCloseTo(offset, 4);
         },
       ),
+      // The computed end of a link, which rounding sets just outside the link's box.
+      { examples: [[0, 1]] },
     );
+  });
+
+  it('finds both ends of every link', () => {
+    for (const { index: link, length } of network.links)
+      for (const offset of [0, length]) {
+        const { x, y } = network.pointOnLink(link, offset);
+        const foot = index.nearest(x, y, { accept: (other) => other === link });
+        expect(foot?.distance).toBeLessThan(1e-6);
+        expect(foot?.offset).toBeCloseTo(offset, 4);
+      }
   });
 
   it('keeps to the distance and to the links it is given', () => {

@@ -94,6 +94,28 @@ describe('studyChart', () => {
     expect(rules).toHaveLength(15);
   });
 
+  it('draws intervals of several series at one place side by side, within their share of the gap', async () => {
+    const points = [1, 2, 10].map((x) => ({ x, value: x, low: x - 1, high: x + 1 }));
+    const series = ['a', 'b', 'c'].map((name) => ({ name, points }));
+    const { svg } = await studyChart({ series, xTitle: 'x', yTitle: 'y', interval: 'quartiles' });
+    const places = [...svg.matchAll(/<line transform="translate\(([\d.]+),[^>]*stroke="var\(--route/g)].map(
+      ([, x]) => Number(x),
+    );
+    const [one, two, ten] = [0, 1, 2].map((i) => [0, 1, 2].map((s) => places[3 * s + i]));
+    for (const [c, b, a] of [one, two, ten]) {
+      expect(b - a).toBeCloseTo(3, 1);
+      expect(c - b).toBeCloseTo(3, 1);
+    }
+    expect(Math.min(...two) - Math.max(...one)).toBeGreaterThan(0);
+  });
+
+  it('breaks a long title of the vertical axis between words', async () => {
+    const points = [1, 2].map((x) => ({ x, value: x, low: null, high: null }));
+    const yTitle = 'share of all the pictures whose sign is recognised at once';
+    const { svg } = await studyChart({ series: [{ name: 'a', points }], xTitle: 'x', yTitle });
+    expect(svg).toMatch(/>share of all the pictures whose sign<.*>is recognised at once</s);
+  });
+
   it('has an axis where all values are 0', async () => {
     const points = [1, 2].map((x) => ({ x, value: 0, low: 0, high: 0 }));
     const { svg } = await studyChart({ series: [{ name: 'a', points }], xTitle: 'x', yTitle: 'y' });

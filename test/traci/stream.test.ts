@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type StreamOptions, startSumo, type TraciSession } from '../../src/traci/index.js';
-import { town } from './sumo.js';
+import { fixtures, town } from './sumo.js';
 
 const STEPS = 90;
 
@@ -93,6 +96,69 @@ describe('streams of vehicles', () => {
         expect(most + 1).toBeLessThan(ever.size);
       });
     }
+  });
+
+  it('miss nobody in traffic that teleports, is added and removed, is stepped by others', async () => {
+    const args = [...town, '--scale', '4', '--time-to-teleport', '1'];
+    const sumo = await startSumo({ args });
+    try {
+      const mine = await sumo.simulation.subscribe(['startingTeleportNumber']);
+      const stream = sumo.vehicles.stream(['speed'], { count: 120 });
+      let teleports = 0;
+      let steps = 0;
+      for await (const { count, ids } of stream) {
+        const seen = Array.from(ids.subarray(0, count), (id) => stream.vehicles.name(id)).sort();
+        const there = (await sumo.vehicle.getIDList()).toSorted();
+        expect(seen).toEqual(there);
+        teleports += mine.latest?.startingTeleportNumber ?? 0;
+        steps++;
+        if (steps % 10 === 0) await sumo.vehicle.remove(there[0]);
+        if (steps % 10 === 1) await sumo.vehicle.add(`late_${steps}`, (await sumo.route.getIDList())[0]);
+        if (steps % 25 === 0) await sumo.simulationStep();
+      }
+      expect(teleports).toBeGreaterThan(0);
+      expect(steps).toBe(120);
+    } finally {
+      await sumo.close();
+    }
+  });
+
+  it('go on after a state has been loaded', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'stream-'));
+    const routes = join(folder, 'flow.rou.xml');
+    writeFileSync(
+      routes,
+      '<routes><flow id="f" begin="0" end="90" period="3" from="A1B1" to="B1C1"/></routes>',
+    );
+    const sumo = await startSumo({ args: ['-n', `${fixtures}town.net.xml`, '-r', routes] });
+    try {
+      const stream = sumo.vehicles.stream(['speed'], { count: 60 });
+      let steps = 0;
+      for await (const { count, ids } of stream) {
+        const seen = Array.from(ids.subarray(0, count), (id) => stream.vehicles.name(id)).sort();
+        expect(seen).toEqual((await sumo.vehicle.getIDList()).toSorted());
+        steps++;
+        if (steps === 20) await sumo.simulation.saveState(join(folder, 'state.xml'));
+        if (steps === 45) await sumo.simulation.loadState(join(folder, 'state.xml'));
+      }
+      expect(steps).toBe(60);
+    } finally {
+      await sumo.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('leave subscriptions of the caller as they were', async () => {
+    await inSumo(async (sumo) => {
+      const mine = await sumo.simulation.subscribe(['departedNumber']);
+      for await (const _ of sumo.vehicles.stream(['speed'], { count: 3 }));
+      await sumo.simulationStep();
+      expect(mine.latest?.departedNumber).toBeDefined();
+      await sumo.simulation.unsubscribe('');
+      for await (const _ of sumo.vehicles.stream(['speed'], { count: 3 }));
+      await sumo.simulationStep();
+      expect(sumo.simulation.getSubscriptionResults()).toBeUndefined();
+    });
   });
 
   it('say which way they go', async () => {

@@ -105,7 +105,7 @@ describe('a SUMO that ends', () => {
 
   it('by kill -9 in the middle of a step', async () => {
     const sumo = await startSumo({ args: town });
-    const calls = [sumo.simulationStep(100_000), sumo.simulation.getTime()];
+    const calls = [sumo.simulationStep(1e9), sumo.simulation.getTime()];
     const settled = Promise.allSettled(calls);
     await new Promise((resolve) => setTimeout(resolve, 30));
     process.kill(sumo.pid ?? 0, 'SIGKILL');
@@ -132,7 +132,7 @@ describe('a SUMO that ends', () => {
   });
 
   it('by hanging is killed after the timeout', async () => {
-    const sumo = await startSumo({ args: town, timeout: 300 });
+    const sumo = await startSumo({ args: town, timeout: 1500 });
     process.kill(sumo.pid ?? 0, 'SIGSTOP');
     expect(await failure(sumo.simulationStep())).toMatchObject({ reason: 'timeout' });
     expect(alive(sumo.pid)).toBe(false);

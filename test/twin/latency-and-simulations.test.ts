@@ -16,6 +16,7 @@ describe('shannonRate', () => {
     expect(shannonRate(20, 0.5, 2, 1)).toBeCloseTo(20, 12);
     expect(shannonRate(10, 3, 2, 2)).toBeCloseTo(20, 12);
     expect(shannonRate(20, 0, 2, 1)).toBe(0);
+    expect(shannonRate(20, -0, 2, 1)).toBe(0);
     expect(shannonRate(0, 1, 2, 1)).toBe(0);
   });
 

@@ -12,7 +12,7 @@ import {
   type Surplus,
   slotsOptimumSurplus,
 } from '../../../src/market/index.js';
-import type { TwinSettings } from '../../../src/scenario/index.js';
+import { declaredAccuracy, type TwinSettings } from '../../../src/scenario/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
 import type { SimulationAward, TwinTask, TwinVehicle } from './twin-task.js';
 
@@ -59,6 +59,7 @@ function byVehicle(tasks: readonly TwinTask[]): Map<TwinVehicle, TwinTask[]> {
  * the tasks of a round are added to those under way; the processors as if the task were alone, as the papers do.
  * @param alpha price scaling factor, from past rounds
  * @param now simulated time, s
+ * @param accuracy of the twins; by default as the scenario declares it
  */
 export class MarketRound {
   readonly market: ServiceMarket;
@@ -74,6 +75,7 @@ export class MarketRound {
     settings: TwinSettings,
     alpha: number,
     now: number,
+    accuracy = declaredAccuracy(settings),
   ) {
     const { market } = settings;
     this.#settings = settings;
@@ -104,7 +106,7 @@ export class MarketRound {
       gamma: market.gamma,
       alpha,
       drivingBid: market.drivingBid,
-      accuracy: market.accuracy,
+      accuracy,
       matchQuality: market.matchQuality,
       simulations: 'serial',
       wholeSimulations: true,
@@ -145,7 +147,7 @@ export class MarketRound {
     }));
     const served = new Set(grants.map(({ task }) => task.vehicle));
     let twin = 0;
-    for (const { value } of served) twin += this.#settings.market.accuracy * value;
+    for (const { value } of served) twin += this.market.accuracy * value;
     return { grants, surplus: { ...noSurplus, twin, total: twin } };
   }
 

@@ -13,6 +13,11 @@ const emission = { name: 'twin task' };
 /** What happens to a task from outside comes before everything else that is due, as an interrupt of a process does. */
 const interrupt = { name: 'interrupt > twin task', priority: Number.NEGATIVE_INFINITY };
 
+/** Why a task fails that is stopped now for a cause: one that bids and was not admitted fails for that. */
+function causeOf({ phase, withheld }: TwinTask, cause: FailureCause): FailureCause {
+  return phase === 'bidding' && withheld ? 'dwell' : cause;
+}
+
 /** Where tasks begin and are stopped: vehicles emit them, deadlines and what happens on the way end them. */
 export class TaskDesk implements TaskListener {
   readonly #sim: Simulation;
@@ -37,7 +42,7 @@ export class TaskDesk implements TaskListener {
     this.#random = random;
     this.#around = { sim, units, settings, listener: this };
     this.#alarms = new TaskAlarms(sim, (task) =>
-      this.#stopNow(task, task.phase === 'bidding' ? 'rejected' : 'deadline'),
+      this.#stopNow(task, causeOf(task, task.phase === 'bidding' ? 'rejected' : 'deadline')),
     );
   }
 
@@ -74,8 +79,10 @@ export class TaskDesk implements TaskListener {
       switch (task.phase) {
         case 'bidding':
           this.#units[from].waiting.delete(task);
-          if (isHandover) this.#units[to].waiting.add(task);
-          else this.#stop(task, 'coverage');
+          if (isHandover) {
+            this.#units[to].waiting.add(task);
+            task.withheld = false;
+          } else this.#stop(task, 'coverage');
           break;
         case 'uploading':
         case 'simulating':
@@ -153,12 +160,16 @@ export class TaskDesk implements TaskListener {
       life: undefined,
       alarm: undefined,
       forward: false,
+      withheld: false,
+      accuracy: undefined,
       valued: undefined,
     };
   }
 
   #stop(task: TwinTask, cause: FailureCause): void {
-    if (task.phase !== 'over') this.#sim.schedule(0, () => this.#stopNow(task, cause), interrupt);
+    if (task.phase === 'over') return;
+    const reason = causeOf(task, cause);
+    this.#sim.schedule(0, () => this.#stopNow(task, reason), interrupt);
   }
 
   #stopNow(task: TwinTask, cause: FailureCause): void {

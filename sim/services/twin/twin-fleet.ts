@@ -22,13 +22,16 @@ export class TwinFleet {
   /** By number in the traffic; null for a vehicle without a twin. */
   readonly #vehicles = new Map<number, TwinVehicle | null>();
   readonly #snr: Float64Array;
+  readonly #onMove: (vehicle: TwinVehicle, from: number) => void;
 
+  /** @param onMove told when a unit serves a vehicle no more */
   constructor(
     sim: Simulation,
     settings: TwinSettings,
     units: readonly RoadsideUnit[],
     desk: TaskDesk,
     random: RandomStreams,
+    onMove: (vehicle: TwinVehicle, from: number) => void = () => undefined,
   ) {
     this.#sim = sim;
     this.#settings = settings;
@@ -37,6 +40,7 @@ export class TwinFleet {
     this.#radio = new RadioEnvironment(units, settings, random.stream('twin/radio'));
     this.#random = random.stream('twin/vehicles');
     this.#snr = new Float64Array(units.length);
+    this.#onMove = onMove;
   }
 
   /** All vehicles with a twin that were ever there, their ages brought up to the present. */
@@ -44,6 +48,11 @@ export class TwinFleet {
     const vehicles = [...this.#vehicles.values()].filter((vehicle) => vehicle !== null);
     for (const vehicle of vehicles) if (vehicle.isThere) ageUntil(vehicle, this.#sim.now);
     return vehicles;
+  }
+
+  /** Whether a vehicle has a twin, by its number in the traffic. */
+  follows(number: number): boolean {
+    return (this.#vehicles.get(number) ?? null) !== null;
   }
 
   /** Takes in where all vehicles are now. */
@@ -137,6 +146,7 @@ export class TwinFleet {
   /** A vehicle has another unit, or none. */
   #attached(vehicle: TwinVehicle, from: number, to: number, snr: number): void {
     if (from === nobody) return;
+    this.#onMove(vehicle, from);
     if (to !== nobody) {
       vehicle.handovers++;
       this.#units[to].handoversIn++;

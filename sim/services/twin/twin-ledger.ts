@@ -1,4 +1,4 @@
-import type { TwinSettings } from '../../../src/scenario/index.js';
+import { declaredAccuracy, type TwinSettings } from '../../../src/scenario/index.js';
 import type { RoundOutcome } from './market-round.js';
 import { type FailureCause, failureCauses, type TwinTask } from './twin-task.js';
 
@@ -91,6 +91,7 @@ export class TwinLedger {
     deadline: 0,
     coverage: 0,
     mobility: 0,
+    dwell: 0,
   };
   /** As the market reckoned it, and as it came. */
   readonly promised = nothing();
@@ -101,11 +102,11 @@ export class TwinLedger {
   /** Tasks created, and done. */
   tasks = 0;
   completed = 0;
-  readonly #settings: TwinSettings;
+  readonly #declared: number;
   readonly #rows = new NumberRows(taskNumbers.length);
 
   constructor(settings: TwinSettings) {
-    this.#settings = settings;
+    this.#declared = declaredAccuracy(settings);
     const rows = this.#rows;
     const columns = taskNumbers.map((name, index): [TaskNumber, NumberColumn] => [
       name,
@@ -168,13 +169,13 @@ export class TwinLedger {
     values[place] = task.synchronised === undefined ? 0 : task.payment;
   }
 
-  #earn({ vehicle, valued, award, delivered, payment }: TwinTask): void {
+  #earn({ vehicle, valued, accuracy, award, delivered, payment }: TwinTask): void {
     this.completed++;
     const { realised } = this;
     // The value of a vehicle counts once for each round in which a task of it was granted that is synchronised.
     if (valued !== undefined && !valued.has(vehicle)) {
       valued.add(vehicle);
-      realised.twin += this.#settings.market.accuracy * vehicle.value;
+      realised.twin += (accuracy ?? this.#declared) * vehicle.value;
     }
     realised.online += payment;
     if (award === undefined) return;

@@ -7,6 +7,7 @@ import { TaskDesk } from './task-desk.js';
 import { TwinFleet } from './twin-fleet.js';
 import { TwinLedger } from './twin-ledger.js';
 import type { TwinOutcome } from './twin-outcome.js';
+import { TwinPrediction } from './twin-prediction.js';
 import { UnitMarket } from './unit-market.js';
 import { unitPlaces } from './unit-places.js';
 
@@ -22,6 +23,7 @@ export class TwinService implements Service {
   readonly #ledger: TwinLedger;
   readonly #vehicles: TwinFleet;
   readonly #market: UnitMarket;
+  readonly #prediction: TwinPrediction | undefined;
   #start = Number.POSITIVE_INFINITY;
   #fleet: Fleet | undefined;
 
@@ -32,9 +34,18 @@ export class TwinService implements Service {
     this.#units = unitPlaces(settings, network).map((place) => new RoadsideUnit(sim, place, settings));
     this.#ledger = new TwinLedger(settings);
     const desk = new TaskDesk(sim, settings, this.#units, this.#ledger, random.stream('twin/tasks'));
-    this.#vehicles = new TwinFleet(sim, settings, this.#units, desk, random);
-    this.#market = new UnitMarket(sim, settings, this.#units, this.#ledger, (task, unit) =>
-      desk.grant(task, unit),
+    const prediction = TwinPrediction.of(inputs, settings, this.#units);
+    this.#prediction = prediction;
+    this.#vehicles = new TwinFleet(sim, settings, this.#units, desk, random, (vehicle, from) =>
+      prediction?.moved(vehicle, from),
+    );
+    this.#market = new UnitMarket(
+      sim,
+      settings,
+      this.#units,
+      this.#ledger,
+      (task, unit) => desk.grant(task, unit),
+      prediction,
     );
   }
 
@@ -48,6 +59,7 @@ export class TwinService implements Service {
     this.#start = start;
     sim.process('twin service', function* () {
       yield sim.timeout(start - sim.now);
+      if (service.#prediction !== undefined) yield* sim.external(service.#prediction.load());
       service.#fleet = yield* sim.external(traffic.watch());
       for (const { uplink, downlink, cpu, gpu } of service.#units)
         for (const part of [uplink, downlink, cpu, gpu]) part.statistics.reset();
@@ -60,18 +72,22 @@ export class TwinService implements Service {
     if (watched === undefined || fleet === undefined) return;
     const { sim } = this.#inputs;
     // Places are those at the end of the step.
-    sim.schedule(Math.max(0, time - sim.now), () => this.#vehicles.look(watched, fleet), {
-      name: 'twin service looks',
-    });
+    const look = (): void => {
+      this.#vehicles.look(watched, fleet);
+      this.#prediction?.look(time, watched, fleet, this.#vehicles);
+    };
+    sim.schedule(Math.max(0, time - sim.now), look, { name: 'twin service looks' });
   }
 
   /** What came of the twins until now. */
   outcome(): TwinOutcome {
+    this.#prediction?.settle();
     return {
       settings: this.#settings,
       units: this.#units,
       vehicles: this.#vehicles.present(),
       ledger: this.#ledger,
+      prediction: this.#prediction,
     };
   }
 

@@ -1,11 +1,17 @@
+import type { TwinSettings } from '../../../src/scenario/index.js';
 import type { Attachment } from './attachment.js';
 import type { Transfer } from './shared-channel.js';
 import type { TaskAlarm } from './task-alarms.js';
 import type { TaskLife } from './task-life.js';
 
 /** Why a task came to nothing, as it is counted. */
-export const failureCauses = ['rejected', 'capacity', 'deadline', 'coverage', 'mobility'] as const;
+export const failureCauses = ['rejected', 'capacity', 'deadline', 'coverage', 'mobility', 'dwell'] as const;
 export type FailureCause = (typeof failureCauses)[number];
+
+/** The causes that there can be: without admission by dwell time nothing fails for it. */
+export function possibleCauses({ admission }: TwinSettings): readonly FailureCause[] {
+  return failureCauses.filter((cause) => cause !== 'dwell' || admission.dwell !== 'none');
+}
 
 /** What a task is doing. */
 export type TaskPhase =
@@ -66,6 +72,10 @@ export interface TwinTask {
   alarm: TaskAlarm | undefined;
   /** Whether its vehicle was handed over before the twin was synchronised, so that it must be forwarded. */
   forward: boolean;
+  /** Whether the last round that it stood before did not admit it, because its vehicle would leave too soon. */
+  withheld: boolean;
+  /** R, with which the round that granted it reckoned. */
+  accuracy: number | undefined;
   /** Vehicles whose value its round has brought in already: shared by the tasks of a round. */
   valued: Set<TwinVehicle> | undefined;
 }

@@ -4,6 +4,7 @@ import type { TwinSettings } from '../../../src/scenario/index.js';
 import { MarketRound } from './market-round.js';
 import type { RoadsideUnit } from './roadside-unit.js';
 import type { TwinLedger } from './twin-ledger.js';
+import type { TwinPrediction } from './twin-prediction.js';
 import type { TwinTask, TwinVehicle } from './twin-task.js';
 
 /** Observed tasks that the price scaling factor looks back on. */
@@ -16,21 +17,27 @@ export class UnitMarket {
   readonly #units: readonly RoadsideUnit[];
   readonly #ledger: TwinLedger;
   readonly #grant: (task: TwinTask, unit: number) => void;
+  readonly #prediction: TwinPrediction | undefined;
   readonly #past: ObservedQualities[] = [];
 
-  /** @param grant lets a task that was granted go on, at the unit of an index */
+  /**
+   * @param grant lets a task that was granted go on, at the unit of an index
+   * @param prediction where movement is predicted: admits tasks, and measures the accuracy of the twins
+   */
   constructor(
     sim: Simulation,
     settings: TwinSettings,
     units: readonly RoadsideUnit[],
     ledger: TwinLedger,
     grant: (task: TwinTask, unit: number) => void,
+    prediction?: TwinPrediction,
   ) {
     this.#sim = sim;
     this.#settings = settings;
     this.#units = units;
     this.#ledger = ledger;
     this.#grant = grant;
+    this.#prediction = prediction;
   }
 
   /** Holds rounds from now on. Those of different units do not fall together. */
@@ -50,9 +57,12 @@ export class UnitMarket {
   #round(unit: RoadsideUnit, index: number): void {
     if (unit.waiting.size === 0) return;
     // Tasks that were handed over stand at the end.
-    const waiting = [...unit.waiting].sort((a, b) => a.number - b.number);
+    const bidding = [...unit.waiting].sort((a, b) => a.number - b.number);
+    const waiting = this.#prediction?.admitted(index, bidding) ?? bidding;
+    if (waiting.length === 0) return;
     const alpha = priceScalingFactor(this.#past, this.#settings.market.gamma);
-    const round = new MarketRound(unit, waiting, this.#settings, alpha, this.#sim.now);
+    const { accuracy } = this.#prediction ?? {};
+    const round = new MarketRound(unit, waiting, this.#settings, alpha, this.#sim.now, accuracy);
     const outcome = round.decide();
     unit.rounds++;
     unit.granted += outcome.grants.length;
@@ -63,6 +73,7 @@ export class UnitMarket {
       task.payment = payment;
       task.promised = promised;
       task.award = award;
+      task.accuracy = round.market.accuracy;
       task.valued = valued;
       // From now on it is bound to this unit, whatever else happens at this moment.
       this.#grant(task, index);

@@ -24,7 +24,7 @@ export function gains(results: StudyResults, measure: RoundMeasure, own: Place, 
 /** A claim on a gain; `fits` sees how the gain lies in the usual reading of hits. */
 export interface GainClaim {
   readonly claim: string;
-  readonly paper: string;
+  readonly paper?: string;
   readonly measure?: RoundMeasure;
   readonly own: Place;
   readonly other: Place;
@@ -35,7 +35,7 @@ export interface GainClaim {
 export function gainClaim({ claim, paper, measure = 'total', own, other, fits }: GainClaim): Claim {
   return {
     claim,
-    paper,
+    ...(paper === undefined ? {} : { paper }),
     judge(results) {
       const readings = hitReadings.map((hits) => {
         const here = ({ series, at }: Place): Place => ({ series, at: { ...at, hits } });

@@ -21,12 +21,13 @@ export const roundMeasures = {
   traffic: { label: 'traffic-simulation surplus' },
   driving: { label: 'driving-simulation surplus' },
   revenue: { label: 'revenue from simulators' },
+  alpha: { label: 'price scaling factor from past rounds' },
 } as const;
 export type RoundMeasure = keyof typeof roundMeasures;
 
-function measured({ surplus, revenue }: MarketOutcome): Record<RoundMeasure, number> {
+function measured({ surplus, revenue }: MarketOutcome, alpha: number): Record<RoundMeasure, number> {
   const { total, twin, traffic, driving } = surplus;
-  return { total, twin, traffic, driving, revenue: revenue.offline };
+  return { total, twin, traffic, driving, revenue: revenue.offline, alpha };
 }
 
 const withoutAi = (market: ServiceMarket): ServiceMarket => ({ ...market, matchQuality: 'hits' });
@@ -72,5 +73,5 @@ export async function heldRound(
 ): Promise<StudyValues> {
   const alpha = await shared(`alpha ${JSON.stringify(settings)}`, () => scalingFactor(settings));
   const market = normalisedMarket(drawnRound(random, settings, alpha));
-  return Object.fromEntries(series.map((name) => [name, measured(holders[name](market))]));
+  return Object.fromEntries(series.map((name) => [name, measured(holders[name](market), alpha)]));
 }

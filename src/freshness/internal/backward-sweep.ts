@@ -32,8 +32,8 @@ export function tailIndex(age: number, success: number, eta: number): number {
   return ((age + 2 * inverse) * age + (2 * inverse - 1) * inverse - eta) * inverse;
 }
 
-function lastThreshold(order: ScaledOrder, gain: number): number {
-  const k = order.size - 1;
+/** The first age at which action k is taken, where it is the last one; `oldestAge` where that is later. */
+function lastThreshold(order: ScaledOrder, k: number, gain: number): number {
   const q = order.success[k];
   const eta = gain - order.charge[k];
   const wanted = order.switching[k];
@@ -45,8 +45,22 @@ function lastThreshold(order: ScaledOrder, gain: number): number {
   const excess = q * wanted - ((2 / q - 1) / q - eta);
   let age = Math.max(1, Math.ceil(excess / (1 / q + Math.sqrt(1 / (q * q) + Math.max(0, excess)))));
   if (!(age < oldestAge)) return oldestAge;
-  while (age > 1 && reached(age - 1)) age--;
-  while (age < oldestAge && !reached(age)) age++;
+  // One or two ages away; many where the gain is so large that their indices differ by rounding alone.
+  let before = 0;
+  for (let leap = 1; before === 0 && age > 1; leap *= 2) {
+    const younger = Math.max(1, age - leap);
+    if (reached(younger)) age = younger;
+    else before = younger;
+  }
+  for (let leap = 1; age < oldestAge && !reached(age); leap *= 2) {
+    before = age;
+    age = Math.min(oldestAge, age + leap);
+  }
+  while (age - before > 1) {
+    const middle = Math.floor((before + age) / 2);
+    if (reached(middle)) age = middle;
+    else before = middle;
+  }
   return age;
 }
 
@@ -79,7 +93,8 @@ function jump(j: number, age: number, index: number, eta: number): number {
 /**
  * The policy that is best for a guess of the gain. With d(s) = D(s) / (beta epsilon), Bellman's equation reads
  * d(s - 1) = s^2 - eta + P d(s), where eta = gain - charge and P are those of the action taken at age s, and that is the
- * last one with switching <= d(s). The sweep goes from the last threshold down to age 1; d rises with the age.
+ * last one with switching <= d(s). The sweep goes from the last threshold down to age 1; d rises with the age. Actions whose
+ * turn would come after `oldestAge` are left out first, for nothing can be told of ages at which s^2 is lost in rounding.
  * @param gain guess of the average charge per slot, over beta epsilon; at most that of always taking the last action
  * @param thresholds by action, written: the first age at which it or a later one is taken
  * @returns Bellman equations evaluated
@@ -88,11 +103,17 @@ export function sweepThresholds(order: ScaledOrder, gain: number, thresholds: Fl
   const { miss, switching, charge } = order;
   let k = order.size - 1;
   thresholds.fill(1);
-  const start = lastThreshold(order, gain);
-  if (start === 1) return 1;
+  let start = lastThreshold(order, k, gain);
+  let evaluations = 1;
+  while (start === oldestAge) {
+    thresholds[k] = oldestAge;
+    if (--k === 0) return evaluations;
+    start = lastThreshold(order, k, gain);
+    evaluations++;
+  }
+  if (start === 1) return evaluations;
   let age = start - 1;
   let index = tailIndex(age, order.success[k], gain - charge[k]);
-  let evaluations = 1;
   const byDoubling = start > longWalk * order.size;
   while (age >= 1) {
     while (k > 0 && switching[k] > index + indexTolerance * (Math.abs(index) + gain))

@@ -1,5 +1,6 @@
 import type { Chart } from '../figure.js';
 import { chartWidth, vegaSvg } from '../internal/vega-svg.js';
+import type { LegendEntry } from '../legend.js';
 import { colour } from '../theme.js';
 
 /** A prediction with its standard deviation, and what came. */
@@ -67,11 +68,14 @@ export async function scatterChart({ points, quantity, unit }: ScatterData): Pro
     },
     `Scatter of ${points.length} predicted against realised ${quantity} values in ${unit}`,
   );
+  const spread: LegendEntry[] = points.some(({ sd }) => sd !== undefined)
+    ? [{ label: 'one standard deviation to each side', mark: 'whisker', tone: 'expected' }]
+    : [];
   return {
     svg,
     legend: [
       { label: 'one prediction', mark: 'dot', tone: 'expected' },
-      { label: 'one standard deviation to each side', mark: 'whisker', tone: 'expected' },
+      ...spread,
       { label: 'predicted = realised', mark: 'dashes', tone: 'muted' },
     ],
   };

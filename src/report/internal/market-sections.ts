@@ -7,6 +7,7 @@ import { formatNumber } from '../number-format.js';
 import type { ReportSection } from '../page.js';
 import type { RunReportData } from '../run-report-data.js';
 import { type TableCell, type TableColumn, table } from '../table.js';
+import { withInterval } from './mean-cell.js';
 
 const expected = { tone: 'expected', label: 'Expected', digits: 2 } as const;
 const realised = { tone: 'realised', label: 'Realised', digits: 2 } as const;
@@ -37,15 +38,6 @@ function amountCells(row: MarketAmounts): TableCell[] {
 }
 
 const percent = (share: number): string => `${formatNumber(100 * share, 0)} %`;
-
-/** A mean with its interval in one cell: `1.20 (0.90 to 1.50)`. */
-function withInterval({ mean, low, high }: ReportedMean): string | null {
-  if (mean === null) return null;
-  const isKnown =
-    typeof low === 'number' && typeof high === 'number' && Number.isFinite(low) && Number.isFinite(high);
-  const text = formatNumber(mean, 2);
-  return isKnown ? `${text} (${formatNumber(low, 2)} to ${formatNumber(high, 2)})` : text;
-}
 
 async function utilityChart(
   categories: string,

@@ -21,7 +21,7 @@ export async function* getterSteps(plan: StreamPlan): AsyncGenerator<VehicleStep
     // A failure is told when the step is waited for.
     stepped.catch(() => {});
   };
-  await reader.begin();
+  await reader.list.subscribe();
   try {
     for (let i = 0; i < steps; i++) {
       if (stepped === undefined) step();
@@ -29,6 +29,11 @@ export async function* getterSteps(plan: StreamPlan): AsyncGenerator<VehicleStep
       await stepped;
       stepped = undefined;
       // Only now it is known who is in the network, so nobody is missed and nobody asked in vain.
+      const listed = reader.list.update();
+      if (listed !== undefined) {
+        host.connection.flush();
+        await listed;
+      }
       const asked = reader.ask();
       if (plan.ahead > 0 && i + 1 < steps) step();
       host.connection.flush();
@@ -36,14 +41,14 @@ export async function* getterSteps(plan: StreamPlan): AsyncGenerator<VehicleStep
     }
   } finally {
     await Promise.allSettled([stepped]);
-    await reader.end();
+    await reader.list.unsubscribe();
   }
 }
 
 class GetterReader {
   readonly #plan: StreamPlan;
   readonly #message: GetterMessage;
-  readonly #list: VehicleList;
+  readonly list: VehicleList;
   readonly #set: ColumnSet;
 
   constructor(plan: StreamPlan) {
@@ -52,24 +57,13 @@ class GetterReader {
       vehicleSpec.get,
       plan.specs.map((spec) => spec.id),
     );
-    this.#list = new VehicleList(
+    this.list = new VehicleList(
       new Presence(plan.vehicles, plan.only, plan.ahead + 1),
       this.#message,
       (id) => plan.vehicles.name(id),
+      plan.host,
     );
     this.#set = new ColumnSet(plan.specs, plan.texts);
-  }
-
-  async begin(): Promise<void> {
-    const { host } = this.#plan;
-    host.subscriptions.divertVariables(vehicleSpec, '', (cursor, count) => this.#list.read(cursor, count));
-    await host.vehicle.subscribe('', ['IDList']);
-  }
-
-  async end(): Promise<void> {
-    const { host } = this.#plan;
-    if (!host.connection.lost) await host.vehicle.unsubscribe('').catch(() => {});
-    host.subscriptions.divertVariables(vehicleSpec, '', undefined);
   }
 
   /** Asks for the values of the vehicles in the list. */
@@ -79,8 +73,8 @@ class GetterReader {
     const { connection } = this.#plan.host;
     const { count } = message;
     set.count = 0;
-    set.entered = this.#list.presence.entered;
-    set.left = this.#list.presence.left;
+    set.entered = this.list.presence.entered;
+    set.left = this.list.presence.left;
     return new Promise((resolve, reject) => {
       let time = 0;
       let from = 0;

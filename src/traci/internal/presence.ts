@@ -63,6 +63,30 @@ export class Presence {
     return id;
   }
 
+  /** Lists everybody of the list before but those with the ids `gone`. */
+  carry(gone: ReadonlySet<string>): void {
+    const list = this.#list;
+    const absent = new Set(Array.from(gone, (id) => this.#vehicles.find(id)));
+    while (this.#now.length < this.#beforeCount) this.#now = enlarged(this.#now);
+    for (let i = 0; i < this.#beforeCount; i++) {
+      const id = this.#before[i];
+      if (absent.size > 0 && absent.has(id)) continue;
+      this.#seen[id] = list;
+      this.#now[this.#nowCount++] = id;
+    }
+  }
+
+  /** Lists a vehicle by its id. */
+  add(vehicleID: string): void {
+    const bytes = Buffer.from(vehicleID);
+    this.mark(bytes, 0, bytes.length);
+  }
+
+  /** How many vehicles are in this list, wanted or not. */
+  get size(): number {
+    return this.#nowCount;
+  }
+
   /** Ends a list: who came and who went. */
   end(): void {
     const list = this.#list;
@@ -88,6 +112,11 @@ export class Presence {
   /** Whether a vehicle is in this list. */
   has(id: number): boolean {
     return this.#seen[id] === this.#list;
+  }
+
+  /** Whether the vehicle with an id is in this list. */
+  hasVehicle(vehicleID: string): boolean {
+    return this.has(this.#vehicles.find(vehicleID));
   }
 
   #isWanted(id: number): boolean {

@@ -52,6 +52,8 @@ export class SubscriptionReader {
   readonly #sinks = new Map<string, Sink>();
   readonly #warned = new Set<string>();
   readonly #warn: (message: string) => void;
+  /** How often each variable of an object has been subscribed to since the object's subscription last ended. */
+  readonly #asked = new Map<string, Map<string, number>>();
   /** The values of the step answered last. */
   latest = new StepValues();
 
@@ -62,6 +64,23 @@ export class SubscriptionReader {
       this.#contextDomains.set(contextResponse(spec.get), spec);
     }
     this.#warn = warn;
+  }
+
+  /** Notes that variables of an object have been subscribed to. */
+  noteAsked(domain: string, objectID: string, variables: readonly string[]): void {
+    const asked = this.asked(domain, objectID);
+    for (const name of variables) asked.set(name, (asked.get(name) ?? 0) + 1);
+    this.#asked.set(`${domain} ${objectID}`, asked);
+  }
+
+  /** Notes that the subscription to an object has ended. */
+  noteEnded(domain: string, objectID: string): void {
+    this.#asked.delete(`${domain} ${objectID}`);
+  }
+
+  /** How often each variable of an object has been subscribed to since its subscription last ended. */
+  asked(domain: string, objectID: string): Map<string, number> {
+    return this.#asked.get(`${domain} ${objectID}`) ?? new Map<string, number>();
   }
 
   /** Gives the results of one context subscription to `sink` instead of collecting them; `undefined` takes it back. */

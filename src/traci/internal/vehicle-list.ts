@@ -1,41 +1,123 @@
+import { vehicleSpec } from '../domains/vehicle.js';
 import type { GetterMessage } from './getter-message.js';
 import { Malformed } from './malformed.js';
 import type { Presence } from './presence.js';
 import type { ReadCursor } from './read-cursor.js';
-import { TYPE_STRING_LIST } from './types.js';
+import type { StreamHost } from './stream-plan.js';
+import { TYPE_INTEGER } from './types.js';
 
-/** Which vehicles are in the network, as SUMO lists them after every step, and the message that asks for them. */
+/** The variable IDCount. */
+const COUNT = 0x01;
+
+/** What a step tells of vehicles that come and go. */
+const changes = [
+  'departedIDList',
+  'arrivedIDList',
+  'startingTeleportIDList',
+  'endingTeleportIDList',
+] as const;
+
+/**
+ * Which vehicles are in the network after each step, and the message that asks for them. SUMO tells who came and who went,
+ * and how many there are; only where that does not add up (at first, after `loadState`, after steps that others made) the
+ * whole list is asked for, which costs SUMO and this client much more.
+ */
 export class VehicleList {
   readonly presence: Presence;
   readonly #message: GetterMessage;
   readonly #name: (id: number) => string;
+  readonly #host: StreamHost;
+  /** How many vehicles there are after the step answered last; -1 where it was not told. */
+  #counted = -1;
+  /** How many steps had been issued when the list was last right. */
+  #stepsIssued = Number.NaN;
+  /** How often this list has subscribed to changes. */
+  #subscribed = 0;
 
   /** @param name gives the id of a vehicle by its number */
-  constructor(presence: Presence, message: GetterMessage, name: (id: number) => string) {
+  constructor(presence: Presence, message: GetterMessage, name: (id: number) => string, host: StreamHost) {
     this.presence = presence;
     this.#message = message;
     this.#name = name;
+    this.#host = host;
   }
 
-  /** Reads the subscription to the list, behind the number of its variables. @throws Malformed */
-  read(cursor: ReadCursor, variables: number): void {
-    if (
-      variables !== 1 ||
-      cursor.ubyte() !== 0 ||
-      cursor.ubyte() !== 0 ||
-      cursor.ubyte() !== TYPE_STRING_LIST
-    ) {
-      throw new Malformed('the list of vehicles is not a list of vehicles');
+  /** Has SUMO tell changes after every step. */
+  async subscribe(): Promise<void> {
+    const { subscriptions, simulation, vehicle } = this.#host;
+    subscriptions.divertVariables(vehicleSpec, '', (cursor, count) => this.#readCount(cursor, count));
+    await Promise.all([vehicle.subscribe('', ['IDCount']), simulation.subscribe(changes)]);
+    this.#subscribed++;
+  }
+
+  /** Has SUMO tell them no more. */
+  async unsubscribe(): Promise<void> {
+    const { connection, subscriptions, simulation, vehicle } = this.#host;
+    const asked = subscriptions.asked(simulation.spec.name, '');
+    for (const change of changes) asked.set(change, (asked.get(change) ?? 0) - this.#subscribed);
+    const foreign = [...asked.values()].some((times) => times > 0);
+    if (!connection.lost) {
+      await vehicle.unsubscribe('').catch(() => {});
+      if (!foreign) await simulation.unsubscribe('').catch(() => {});
     }
+    subscriptions.divertVariables(vehicleSpec, '', undefined);
+  }
+
+  /**
+   * Brings the list up to date with the step answered last.
+   * @returns nothing, or a promise where SUMO must be asked for the whole list
+   */
+  update(): Promise<void> | undefined {
+    const { connection, simulation } = this.#host;
+    const told = simulation.getSubscriptionResults('');
+    const counted = this.#counted;
+    const follows = connection.stepsIssued === this.#stepsIssued + 1;
+    this.#counted = -1;
+    this.#stepsIssued = connection.stepsIssued;
+    if (counted < 0 || told === undefined) return this.#ask(this.subscribe());
+    if (!follows) return this.#ask();
+    const { departedIDList = [], arrivedIDList = [] } = told;
+    const { startingTeleportIDList = [], endingTeleportIDList = [] } = told;
+    // Most teleports end in the step in which they start.
+    const back = new Set(endingTeleportIDList);
+    const gone = new Set([...arrivedIDList, ...startingTeleportIDList.filter((id) => !back.has(id))]);
+    const come = new Set([...departedIDList, ...back].filter((id) => !gone.has(id)));
     const { presence } = this;
-    const size = cursor.count(4);
+    let size = presence.size;
+    for (const id of gone) if (presence.hasVehicle(id)) size--;
+    for (const id of come) if (!presence.hasVehicle(id)) size++;
+    if (size !== counted) return this.#ask();
     presence.begin();
-    for (let i = 0; i < size; i++) {
-      const length = cursor.int();
-      presence.mark(cursor.bytes, cursor.take(length), length);
-    }
+    presence.carry(gone);
+    for (const id of come) presence.add(id);
+    this.#end();
+    return undefined;
+  }
+
+  /** Asks for the whole list. */
+  async #ask(subscribed?: Promise<void>): Promise<void> {
+    const [vehicles] = await Promise.all([this.#host.vehicle.getIDList(), subscribed]);
+    this.presence.begin();
+    for (const id of vehicles) this.presence.add(id);
+    this.#end();
+  }
+
+  #end(): void {
+    const { presence } = this;
     presence.end();
     if (presence.left.length > 0) this.#message.keep((id) => presence.has(id));
     for (const id of presence.entered) this.#message.add(id, this.#name(id));
+  }
+
+  /** Reads the subscription to the number of vehicles, behind the number of its variables. @throws Malformed */
+  #readCount(cursor: ReadCursor, variables: number): void {
+    if (
+      variables !== 1 ||
+      cursor.ubyte() !== COUNT ||
+      cursor.ubyte() !== 0 ||
+      cursor.ubyte() !== TYPE_INTEGER
+    )
+      throw new Malformed('the number of vehicles is not a number');
+    this.#counted = cursor.int();
   }
 }

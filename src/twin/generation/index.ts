@@ -1,5 +1,6 @@
 /** Generative simulation: how long a simulation takes and what it is worth, declared or from a small diffusion model of signs. */
 
+export { folderSignData } from './folder-sign-data.js';
 export {
   type DeclaredSimulations,
   declaredModel,
@@ -10,11 +11,22 @@ export {
   simulationLatency,
 } from './generative-model.js';
 export { renderedSigns, renderSign } from './render-sign.js';
-export { type LearntSigns, learntSigns, writeSigns } from './shipped-signs.js';
+export { type LearntSigns, learntSigns, type WeightHashes, writeSigns } from './shipped-signs.js';
 export { renderedSignData, renderedTuningSigns, settingsOf, signDataStreams } from './sign-data.js';
-export { type FolderSigns, folderSignData, readSignFolder } from './sign-folder.js';
+export { type FolderSigns, readSignFolder } from './sign-folder.js';
 export { SignGenerator } from './sign-generator.js';
 export { imageLength, imageSize, type SignImages } from './sign-image.js';
+export {
+  type MeasurementOptions,
+  measureSigns,
+  type PooledSetScore,
+  pooledScores,
+  readSignMeasurement,
+  type ShippedTaskScore,
+  type SignMeasurement,
+  shippedSignScores,
+  writeSignMeasurement,
+} from './sign-measurement.js';
 export {
   type GenerativeScore,
   generativeScore,
@@ -32,5 +44,7 @@ export {
   type SignProgress,
   type SignTraining,
   type TrainedSigns,
+  trainBaseSigns,
   trainSigns,
+  tuneSigns,
 } from './train-signs.js';

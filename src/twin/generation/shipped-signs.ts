@@ -32,10 +32,18 @@ export async function writeSigns(
   return [one, other];
 }
 
+/** SHA-256 of the weights of a generator and its validator. */
+export interface WeightHashes {
+  readonly generator: string;
+  readonly validator: string;
+}
+
 /** A generator and its validator with what is known of their training. */
 export interface LearntSigns extends TrainedSigns {
   /** The seed of the training; undefined when real pictures took the place of drawn ones. */
   readonly drawnFrom: number | undefined;
+  /** SHA-256 of the weights of each. */
+  readonly hashes: WeightHashes;
 }
 
 /**
@@ -48,9 +56,11 @@ export async function learntSigns(folder?: string): Promise<LearntSigns> {
   const [one, other] = [path(files.generator), path(files.validator)];
   const weights = await readWeights(one, kinds.generator);
   const { seed, pictures } = weights.about;
+  const validator = await readWeights(other, kinds.validator);
   return {
     generator: SignGenerator.from(weights, one),
-    validator: SignValidator.from(await readWeights(other, kinds.validator), other),
+    validator: SignValidator.from(validator, other),
     drawnFrom: pictures === 'drawn' ? Number(seed) : undefined,
+    hashes: { generator: weights.sha256, validator: validator.sha256 },
   };
 }

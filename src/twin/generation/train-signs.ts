@@ -90,6 +90,78 @@ function rehearsal(base: Denoiser, classes: number, random: RandomStreams): Code
   return { count: rehearsedPictures, codes, subjects, settings };
 }
 
+/** Trains a denoiser on sets of pictures; each number of a code counts by how much of the pictures it carries. */
+function learn(
+  { components, denoiser }: SignGenerator,
+  sets: readonly CodedSigns[],
+  steps: number,
+  stage: 'base model' | 'fine-tuning',
+  { seed, signal, onProgress }: SignTraining,
+): Promise<void> {
+  const spread = components.spread.value;
+  const middle = spread.reduce((sum, s) => sum + s, 0) / spread.length;
+  return trainDiffusion(denoiser, sets, {
+    steps,
+    batch,
+    learningRate: stage === 'base model' ? 0.003 : 0.002,
+    weights: spread.map((s) => s / middle),
+    random: new RandomStreams(seed).stream(stage),
+    ...(signal === undefined ? {} : { signal }),
+    onStep: (step, loss) => onProgress?.({ stage, share: step / steps, loss }),
+  });
+}
+
+/**
+ * Trains the base model: it learns blank signs in all settings, and meets no sign of the place.
+ * @throws RangeError when there are no pictures; the signal's reason when it is aborted
+ */
+export async function trainBaseSigns(
+  { classes, tuning }: Pick<SignData, 'classes' | 'tuning'>,
+  options: SignTraining,
+): Promise<SignGenerator> {
+  const { baseSteps = 2000, units = 160, codes = 64, onProgress } = options;
+  const random = new RandomStreams(options.seed);
+  const every = signSettings.map((_, i) => i);
+  onProgress?.({ stage: 'pictures', share: 0 });
+  const most = Math.min(basePictures, batch * baseSteps);
+  const blanks = renderedSigns(blankSigns, every, most, random.stream('blank signs'), classes.length);
+  const components = PrincipalComponents.of(
+    joined(blanks.pixels, tuning.pixels),
+    imageLength,
+    codes,
+    random.stream('components'),
+  );
+  roundToFile(components);
+  onProgress?.({ stage: 'pictures', share: 1 });
+  const subjects = [...classes, ...blankSigns.map(({ name }) => name)];
+  const sizes = { codes, subjects: subjects.length, settings: signSettings.length, units };
+  const base = new SignGenerator(components, new Denoiser(sizes, random.stream('base weights')), subjects);
+  await learn(base, [coded(blanks, components)], baseSteps, 'base model', options);
+  return base;
+}
+
+/**
+ * Fine-tunes a base model on the signs of a place; the base model stays as it is.
+ * @throws RangeError when there are no pictures; the signal's reason when it is aborted
+ */
+export async function tuneSigns(
+  base: SignGenerator,
+  { classes, tuning }: Pick<SignData, 'classes' | 'tuning'>,
+  options: SignTraining,
+): Promise<SignGenerator> {
+  const { tuningSteps = 2000, rehearse = true, onProgress } = options;
+  const random = new RandomStreams(options.seed);
+  onProgress?.({ stage: 'rehearsal', share: 0 });
+  const kept = rehearse ? [rehearsal(base.denoiser, classes.length, random)] : [];
+  onProgress?.({ stage: 'rehearsal', share: 1 });
+  const denoiser = new Denoiser(base.denoiser.sizes, random.stream('tuned weights'));
+  copyValues(base.denoiser, denoiser);
+  const tuned = new SignGenerator(base.components, denoiser, base.subjects);
+  await learn(tuned, [coded(tuning, base.components), ...kept], tuningSteps, 'fine-tuning', options);
+  roundToFile(denoiser);
+  return tuned;
+}
+
 /**
  * Trains a generator of signs in two stages, after DreamBooth (Ruiz et al. 2022) and the papers' TSDreamBooth: a base model learns
  * blank signs in all settings; then it is fine-tuned on the signs of a place, which it sees in few settings, while it rehearses
@@ -98,52 +170,11 @@ function rehearsal(base: Denoiser, classes: number, random: RandomStreams): Code
  * @throws RangeError when there are no pictures; the signal's reason when it is aborted
  */
 export async function trainSigns(data: SignData, options: SignTraining): Promise<TrainedSigns> {
-  const { baseSteps = 2000, tuningSteps = 2000, rehearse = true, units = 160, codes = 64 } = options;
-  const { signal, onProgress } = options;
+  const { onProgress } = options;
   const random = new RandomStreams(options.seed);
-  const classes = data.classes.length;
-  const every = signSettings.map((_, i) => i);
-  onProgress?.({ stage: 'pictures', share: 0 });
-  const most = Math.min(basePictures, batch * baseSteps);
-  const blanks = renderedSigns(blankSigns, every, most, random.stream('blank signs'), classes);
-  const components = PrincipalComponents.of(
-    joined(blanks.pixels, data.tuning.pixels),
-    imageLength,
-    codes,
-    random.stream('components'),
-  );
-  roundToFile(components);
-  onProgress?.({ stage: 'pictures', share: 1 });
-  const spread = components.spread.value;
-  const middle = spread.reduce((sum, s) => sum + s, 0) / codes;
-  const weights = spread.map((s) => s / middle);
-  const sizes = { codes, subjects: classes + blankSigns.length, settings: signSettings.length, units };
-  const base = new Denoiser(sizes, random.stream('base weights'));
-  const learn = (
-    denoiser: Denoiser,
-    sets: readonly CodedSigns[],
-    steps: number,
-    stage: 'base model' | 'fine-tuning',
-  ): Promise<void> =>
-    trainDiffusion(denoiser, sets, {
-      steps,
-      batch,
-      learningRate: stage === 'base model' ? 0.003 : 0.002,
-      weights,
-      random: random.stream(stage),
-      ...(signal === undefined ? {} : { signal }),
-      onStep: (step, loss) => onProgress?.({ stage, share: step / steps, loss }),
-    });
-  await learn(base, [coded(blanks, components)], baseSteps, 'base model');
-  onProgress?.({ stage: 'rehearsal', share: 0 });
-  const kept = rehearse ? [rehearsal(base, classes, random)] : [];
-  onProgress?.({ stage: 'rehearsal', share: 1 });
-  const tuned = new Denoiser(sizes, random.stream('tuned weights'));
-  copyValues(base, tuned);
-  await learn(tuned, [coded(data.tuning, components), ...kept], tuningSteps, 'fine-tuning');
-  roundToFile(tuned);
+  const generator = await tuneSigns(await trainBaseSigns(data, options), data, options);
   onProgress?.({ stage: 'validator', share: 0 });
-  const validator = new SignValidator(classes, 64, random.stream('validator weights'));
+  const validator = new SignValidator(data.classes.length, 64, random.stream('validator weights'));
   validator.train(data.validation, {
     epochs: 12,
     batch: 40,
@@ -152,8 +183,5 @@ export async function trainSigns(data: SignData, options: SignTraining): Promise
   });
   roundToFile(validator);
   onProgress?.({ stage: 'validator', share: 1 });
-  return {
-    generator: new SignGenerator(components, tuned, [...data.classes, ...blankSigns.map(({ name }) => name)]),
-    validator,
-  };
+  return { generator, validator };
 }

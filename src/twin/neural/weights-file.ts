@@ -23,6 +23,8 @@ export interface Weights {
   /** Sizes and the origin of the weights, as JSON. */
   readonly about: Readonly<Record<string, z.core.util.JSONType>>;
   readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** Hash of all numbers, by which a measurement tells what it was made with. */
+  readonly sha256: string;
 }
 
 /** Rounds all values to 32-bit floats, so that a network computes the same before and after it was in a file. */
@@ -91,7 +93,7 @@ export function decodeWeights(text: string, kind: string, where: string): Weight
     );
     at += 4 * length;
   }
-  return { kind, about: document.about, parameters };
+  return { kind, about: document.about, parameters, sha256: document.sha256 };
 }
 
 /** Reads a weights file. @throws InputError when it is not there, of another kind, or damaged */

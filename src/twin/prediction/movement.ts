@@ -66,3 +66,9 @@ export function checkRequest({ past }: ObservedMovement, points: number): void {
   if (past.length < 2 || past.length % 2 !== 0)
     throw new RangeError(`the past is x, y of at least one point, not ${past.length} numbers`);
 }
+
+/** Speed of the last second, m/s; 0 of a single point. */
+export function lastSpeed(past: Float64Array): number {
+  const n = past.length;
+  return n < 4 ? 0 : Math.hypot(past[n - 2] - past[n - 4], past[n - 1] - past[n - 3]) / secondsPerPoint;
+}

@@ -1,6 +1,6 @@
 import type { RoadNetwork } from '../../network/index.js';
 import { stretchesFrom } from './internal/route-walk.js';
-import type { RoutePlace } from './movement.js';
+import { type RoutePlace, secondsPerPoint } from './movement.js';
 import type { RoutePace } from './route-pace.js';
 
 /** The disc that a roadside unit covers. */
@@ -21,6 +21,13 @@ export type ExpectedMovement =
       readonly y: number;
       readonly vx: number;
       readonly vy: number;
+    }
+  /** Through the points of the next seconds (x, y in m, one after the other), then straight on as in the last of them. */
+  | {
+      readonly kind: 'points';
+      readonly x: number;
+      readonly y: number;
+      readonly points: Float64Array;
     }
   /** Along its route at the pace of the links. */
   | {
@@ -52,6 +59,30 @@ function exitShare(
   return share <= 1 || beyond ? share : undefined;
 }
 
+/** The share of a straight way after which a disc is left, in [0, 1]; undefined for one that ends inside. */
+export function leavingShare(
+  coverage: Coverage,
+  from: { readonly x: number; readonly y: number },
+  to: { readonly x: number; readonly y: number },
+): number | undefined {
+  return exitShare(coverage, from.x, from.y, to.x - from.x, to.y - from.y);
+}
+
+/** Dwell on the way through points that a second lies between; what comes after them is straight. */
+function dwellThrough(coverage: Coverage, x: number, y: number, points: Float64Array): number | undefined {
+  let [x0, y0, dx, dy] = [x, y, 0, 0];
+  let dwell = 0;
+  for (let i = 0; i < points.length; i += 2) {
+    [dx, dy] = [points[i] - x0, points[i + 1] - y0];
+    const share = exitShare(coverage, x0, y0, dx, dy);
+    if (share !== undefined) return dwell + share * secondsPerPoint;
+    [x0, y0] = [points[i], points[i + 1]];
+    dwell += secondsPerPoint;
+  }
+  const more = exitShare(coverage, x0, y0, dx, dy, true);
+  return more === undefined ? undefined : dwell + more * secondsPerPoint;
+}
+
 /**
  * For how long a vehicle is predicted to stay within the range of a roadside unit: what an admission test compares with a task's
  * deadline. Leaving for a moment counts as leaving.
@@ -64,6 +95,8 @@ export function predictedDwell(movement: ExpectedMovement, coverage: Coverage, m
     const { x, y, vx, vy } = movement;
     return Math.min(most, exitShare(coverage, x, y, vx, vy, true) ?? most);
   }
+  if (movement.kind === 'points')
+    return Math.min(most, dwellThrough(coverage, movement.x, movement.y, movement.points) ?? most);
   const { network, pace, place } = movement;
   const { route } = place;
   let dwell = 0;
@@ -73,7 +106,8 @@ export function predictedDwell(movement: ExpectedMovement, coverage: Coverage, m
     const begin = behind / length;
     const [dx, dy] = [(1 - begin) * (x1 - x0), (1 - begin) * (y1 - y0)];
     const share = exitShare(coverage, x1 - dx, y1 - dy, dx, dy);
-    dwell += ((share ?? 1) * (length - behind)) / speed;
+    // Whoever is outside already has no time left, also at no speed.
+    if (share !== 0) dwell += ((share ?? 1) * (length - behind)) / speed;
     if (share !== undefined || dwell >= most) break;
   }
   return Math.min(most, dwell);

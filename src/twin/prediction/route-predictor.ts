@@ -3,6 +3,7 @@ import { type Stretch, stretchesFrom } from './internal/route-walk.js';
 import {
   checkRequest,
   futurePoints,
+  lastSpeed,
   type MovementPredictor,
   type ObservedMovement,
   type RoutePlace,
@@ -30,12 +31,6 @@ function pointOn(stretch: Stretch, along: number): PathPoint {
     y: y0 + share * (y1 - y0),
     direction: { x: (x1 - x0) / straight, y: (y1 - y0) / straight },
   };
-}
-
-/** Speed of the last second, m/s. */
-function lastSpeed(past: Float64Array): number {
-  const n = past.length;
-  return n < 4 ? 0 : Math.hypot(past[n - 2] - past[n - 4], past[n - 1] - past[n - 3]) / secondsPerPoint;
 }
 
 /** The points after each second: along the stretches ahead, at the end of the route when that comes first. */

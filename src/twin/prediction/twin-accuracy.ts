@@ -1,4 +1,4 @@
-import type { MovementAccuracy } from './movement-accuracy.js';
+import type { MovementAccuracy } from './accuracy-meter.js';
 
 /**
  * What of a predictor's accuracy enters the surplus of the twins as R (twin-market journal, section V-A1).

@@ -8,6 +8,7 @@ import {
 import { hitReadings } from '../../../sim/studies/twin/hit-readings.js';
 import { normalisedMarket, offerTable } from '../../../src/market/index.js';
 import { RandomStreams } from '../../../src/random/index.js';
+import { shippedSignScores } from '../../../src/twin/generation/index.js';
 import { literalMarket, literalOptimum } from '../../market/literal-market.js';
 import { studyFolderForTests } from './study-run.js';
 
@@ -123,30 +124,44 @@ describe('twin-fig08 to twin-fig10 and twin-conf-fig03', () => {
       }
       for (const { evidence } of claims) expect(evidence).not.toMatch(/cannot be judged|NaN|undefined/);
       const disproved = claims.filter(({ holds }) => !holds).map(({ claim }) => claim);
-      if (name === 'twin-fig09')
+      if (name === 'twin-fig09') {
         expect(disproved).toContain(
           'MTEPViSA and PViSA earn more driving surplus than EPViSA with ten tasks',
         );
-      else expect(disproved.filter((claim) => claim.includes('around 50 %'))).toHaveLength(3);
+        // Why: the scale of past rounds is 1, so the highest traffic simulator is above it.
+        const wins = claims.find(({ claim }) => claim.startsWith('The driving simulator wins tasks at all:'));
+        expect(wins?.holds).toBe(false);
+        expect(wins?.evidence).toMatch(/Zipf on 1..5: alpha 1, MTEPViSA 0\.\d\d %/);
+      } else expect(disproved.filter((claim) => claim.includes('around 50 %'))).toHaveLength(3);
     },
   );
 
-  it('twin-fig10: the smaller theta, the more surplus of simulations', async () => {
+  it('twin-fig10: printed and measured theta side by side, the smaller the more surplus of simulations', async () => {
     const { results, claims } = await studies.run(
       fewer('twin-fig10', `${points.replace('6', '3')}, inMemoryRun: 'few data sets'`),
     );
-    const traffic = results.valuesOf('dataset').map((dataset) =>
+    const traffic = (dataset: string, origin: string) =>
       results.values({
         series: 'PViSA',
         measure: 'traffic',
-        at: { dataset, tasks: 10, hits: hitReadings[0] },
-      }),
-    );
+        at: { dataset, origin, tasks: 10, hits: hitReadings[0] },
+      });
     // PViSA looks at values alone, so the same vehicles win, and theta divides.
-    for (const [i, surplus] of traffic[0].entries()) {
-      expect(traffic[1][i] / surplus).toBeCloseTo(0.82 / 0.42, 9);
-      expect(traffic[2][i] / surplus).toBeCloseTo(0.82 / 0.85, 9);
+    const generated = traffic('generated', 'printed');
+    for (const [i, surplus] of generated.entries()) {
+      expect(traffic('background', 'printed')[i] / surplus).toBeCloseTo(0.82 / 0.42, 9);
+      expect(traffic('re-context', 'printed')[i] / surplus).toBeCloseTo(0.82 / 0.85, 9);
     }
+    const scores = await shippedSignScores();
+    for (const { set, theta, score } of scores) {
+      const at = { dataset: set, origin: 'measured' };
+      expect(results.valuesOf('theta', at)).toEqual([Number(theta.mean.toFixed(2))]);
+      expect(results.valuesOf('score', at)).toEqual([Number(score.toFixed(2))]);
+      for (const [i, surplus] of traffic(set, 'measured').entries())
+        expect(surplus).not.toBe(traffic(set, 'printed')[i]);
+    }
+    for (const words of ['as the paper prints it', 'as measured on the model of signs'])
+      expect(claims.filter(({ claim }) => claim.includes(words))).toHaveLength(10);
     for (const { evidence } of claims) expect(evidence).not.toMatch(/cannot be judged|NaN|undefined/);
   });
 });

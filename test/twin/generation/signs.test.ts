@@ -1,15 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { RandomStream, RandomStreams } from '../../../src/random/index.js';
+import { RandomStream } from '../../../src/random/index.js';
 import {
-  folderSignData,
   generativeScore,
   imageLength,
   localSigns,
   nearestDistance,
-  readSignFolder,
   relativeAccuracy,
   renderedSigns,
   type SignImages,
@@ -17,9 +13,7 @@ import {
   signSettings,
   signSheet,
 } from '../../../src/twin/generation/index.js';
-import { temporaryFolders } from '../../results/temporary-folder.js';
 
-const folders = temporaryFolders();
 const every = signSettings.map((_, i) => i);
 const drawn = (seed: string, count: number, settings: readonly number[] = every): SignImages =>
   renderedSigns(localSigns, settings, count, new RandomStream(seed));
@@ -128,65 +122,5 @@ describe('a sheet of signs', () => {
     expect(at(0, 0)).toBe(Math.round(127.5 * (images.pixels[0] + 1)));
     expect(at(51, 0)).toBe(Math.round(127.5 * (images.pixels[imageLength] + 1)));
     expect(at(98, 98)).toBe(255);
-  });
-});
-
-/** A binary PPM of one colour with a white frame around a rectangle. */
-function ppm(width: number, height: number, colour: readonly number[], comment = ''): Buffer {
-  const bytes = Buffer.alloc(3 * width * height, 255);
-  for (let y = 10; y < height - 10; y++)
-    for (let x = 10; x < width - 10; x++) bytes.set(colour, 3 * (y * width + x));
-  return Buffer.concat([Buffer.from(`P6\n${comment}${width} ${height}\n255\n`), bytes]);
-}
-
-describe('a folder of real signs', () => {
-  const head = 'Filename;Width;Height;Roi.X1;Roi.Y1;Roi.X2;Roi.Y2;ClassId';
-
-  function belgium(): string {
-    const folder = folders();
-    const colours = [
-      [255, 0, 0],
-      [0, 0, 255],
-    ];
-    for (const [label, colour] of colours.entries()) {
-      const name = `0000${label}`;
-      mkdirSync(join(folder, name));
-      writeFileSync(join(folder, name, '01_00000.ppm'), ppm(60, 50, colour, '# a camera\n'));
-      writeFileSync(join(folder, name, '01_00001.ppm'), ppm(90, 80, colour));
-      const rows = [`01_00000.ppm;60;50;10;10;49;39;${label}`, `01_00001.ppm;90;80;10;10;79;69;${label}`];
-      writeFileSync(join(folder, name, `GT-${name}.csv`), `${head}\n${rows.join('\n')}\n`);
-    }
-    writeFileSync(join(folder, 'Readme.txt'), 'not a class');
-    return folder;
-  }
-
-  it('is read as BelgiumTS has it: cut to the rectangle, 16 x 16 pixels', async () => {
-    const { classes, images } = await readSignFolder(belgium());
-    expect(classes).toEqual(['00000', '00001']);
-    expect([...images.labels]).toEqual([0, 0, 1, 1]);
-    // Nothing of the white frame is left.
-    for (let i = 0; i < images.pixels.length; i++) {
-      const label = i < images.pixels.length / 2 ? 0 : 1;
-      expect(images.pixels[i]).toBeCloseTo(i % 3 === 2 * label ? 1 : -1, 9);
-    }
-    const data = folderSignData({ classes, images }, new RandomStreams(1));
-    expect(data.tuning.count + data.validation.count).toBe(4);
-  });
-
-  it('is refused with the place of the fault', async () => {
-    await expect(readSignFolder('/nowhere')).rejects.toThrow(/\/nowhere: there is no such folder/);
-    await expect(readSignFolder(folders())).rejects.toThrow(/has pictures of 0 classes/);
-    const bent = belgium();
-    writeFileSync(join(bent, '00001', 'GT-00001.csv'), `${head}\n01_00000.ppm;60;50;ten;10;49;39;1\n`);
-    await expect(readSignFolder(bent)).rejects.toThrow(/GT-00001.csv:2: is/);
-    writeFileSync(join(bent, '00001', 'GT-00001.csv'), `${head}\nnone.ppm;60;50;10;10;49;39;1\n`);
-    await expect(readSignFolder(bent)).rejects.toThrow(/none.ppm: there is no such file/);
-    writeFileSync(join(bent, '00001', 'GT-00001.csv'), 'a,b\n');
-    await expect(readSignFolder(bent)).rejects.toThrow(/:1: has no column Filename/);
-    const short = belgium();
-    writeFileSync(join(short, '00000', '01_00000.ppm'), ppm(60, 50, [0, 0, 0]).subarray(0, 500));
-    await expect(readSignFolder(short)).rejects.toThrow(/01_00000.ppm: ends after/);
-    writeFileSync(join(short, '00000', '01_00000.ppm'), 'P3 1 1 255 0 0 0');
-    await expect(readSignFolder(short)).rejects.toThrow(/is not a PPM picture/);
   });
 });

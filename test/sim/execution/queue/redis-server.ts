@@ -27,9 +27,8 @@ export async function freePort(): Promise<number> {
 export async function startRedis(
   options: { password?: string; appendOnly?: boolean } = {},
 ): Promise<RedisServer> {
-  const port = await freePort();
+  let port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'bidlane-redis-'));
-  const url = `redis://${options.password === undefined ? '' : `:${options.password}@`}127.0.0.1:${port}`;
   let server: ChildProcess;
   const clients: Redis[] = [];
   const start = async (): Promise<void> => {
@@ -52,7 +51,17 @@ export async function startRedis(
     server.kill('SIGTERM');
     await ended;
   };
-  await start();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await start();
+      break;
+    } catch (error) {
+      // Another test was given the port in between.
+      if (attempt === 5 || !/already in use/.test(String(error))) throw error;
+      port = await freePort();
+    }
+  }
+  const url = `redis://${options.password === undefined ? '' : `:${options.password}@`}127.0.0.1:${port}`;
   return {
     port,
     url,

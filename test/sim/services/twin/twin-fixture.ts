@@ -67,6 +67,8 @@ export function twinTask(sim: Simulation, vehicle: TwinVehicle, change: Partial<
     life: undefined,
     alarm: undefined,
     forward: false,
+    withheld: false,
+    accuracy: undefined,
     valued: undefined,
     ...change,
   };
