@@ -119,15 +119,15 @@ export class EdfServer {
     this.#check(request);
     this.#serve();
     const first = this.preemptive ? undefined : this.#running;
-    const left = (job: EdfJob): number => (job === first ? 0 : duration(job.remaining, this.#rate));
+    const rate = this.#rate;
     const position = this.#position(request.deadline);
-    let end = this.#sim.now + (first === undefined ? 0 : duration(first.remaining, this.#rate));
-    for (let i = 0; i < position; i++) end += left(this.#jobs[i]);
-    end += duration(request.work, this.#rate);
+    let end = this.#sim.now + (first === undefined ? 0 : duration(first.remaining, rate));
+    for (let i = 0; i < position; i++) end += timeLeft(this.#jobs[i], first, rate);
+    end += duration(request.work, rate);
     if (isLate(end, request.deadline)) return 'itself late';
     for (let i = position; i < this.#jobs.length; i++) {
       const job = this.#jobs[i];
-      end += left(job);
+      end += timeLeft(job, first, rate);
       if (job !== first && isLate(end, job.deadline)) return 'another late';
     }
     return 'fits';
@@ -167,7 +167,7 @@ export class EdfServer {
 
   /** @internal */
   withdraw(job: EdfJob): void {
-    if (!this.#jobs.includes(job)) return;
+    if (job.finishedAt !== undefined || !this.#jobs.includes(job)) return;
     this.#serve();
     this.#remove(job);
     this.statistics.withdrew();
@@ -214,18 +214,23 @@ export class EdfServer {
   #dispatch(): void {
     if (this.#running === undefined || this.preemptive) this.#running = this.#jobs.at(0);
     const job = this.#running;
-    this.#nextEnd?.cancel();
-    this.#nextEnd = undefined;
     this.statistics.busy.set(job !== undefined && this.#rate > 0 ? 1 : 0);
     this.statistics.queueLength.set(Math.max(0, this.#jobs.length - 1));
-    if (job === undefined) return;
-    const name = `end of job at ${this.name}`;
-    this.#nextEnd = this.#sim.schedule(duration(job.remaining, this.#rate), () => this.#complete(job), {
-      name,
-    });
+    if (job === undefined) {
+      this.#nextEnd?.cancel();
+      return;
+    }
+    const delay = duration(job.remaining, this.#rate);
+    if (this.#nextEnd !== undefined) this.#nextEnd.reschedule(delay);
+    else {
+      const name = `end of job at ${this.name}`;
+      this.#nextEnd = this.#sim.schedule(delay, () => this.#complete(), { name });
+    }
   }
 
-  #complete(job: EdfJob): void {
+  #complete(): void {
+    const job = this.#running;
+    if (job === undefined) return;
     this.#serve();
     this.#remove(job);
     this.statistics.departed(this.#sim.now - job.arrivedAt);
@@ -234,6 +239,11 @@ export class EdfServer {
     job.finish(job);
     this.#dispatch();
   }
+}
+
+/** How long a job still takes alone; 0 for the one that is reckoned already. */
+function timeLeft(job: EdfJob, reckoned: EdfJob | undefined, rate: number): number {
+  return job === reckoned ? 0 : duration(job.remaining, rate);
 }
 
 function duration(work: number, rate: number): number {

@@ -41,30 +41,22 @@ export class EventQueue<T> {
   /** The slot at the root of the heap whose entry was taken and not yet replaced, or NONE. */
   #taken = NONE;
   #sequence = 0;
-  #heap: PriorityQueue<number>;
   #heapLimit = HEAP_LIMIT;
   /** The ladder, later stretches of time first, then rungs kept for reuse. */
   readonly #rungs: Rung[] = [];
   #depth = 0;
-  readonly #compare: (a: number, b: number) => number;
-
-  constructor() {
-    this.#compare = (a, b) => {
-      const records = this.#records;
-      const recordA = a * RECORD;
-      const recordB = b * RECORD;
-      const timeA = records[recordA];
-      const timeB = records[recordB];
-      if (timeA < timeB) return -1;
-      if (timeA > timeB) return 1;
-      const priorityA = records[recordA + PRIORITY];
-      const priorityB = records[recordB + PRIORITY];
-      if (priorityA < priorityB) return -1;
-      if (priorityA > priorityB) return 1;
-      return records[recordA + SEQUENCE] - records[recordB + SEQUENCE];
-    };
-    this.#heap = this.#heapOf([]);
-  }
+  readonly #compare = (a: number, b: number): number => {
+    const records = this.#records;
+    const recordA = a * RECORD;
+    const recordB = b * RECORD;
+    // Of two equal infinities the difference is NaN, which goes on to the next key like 0.
+    return (
+      records[recordA] - records[recordB] ||
+      records[recordA + PRIORITY] - records[recordB + PRIORITY] ||
+      records[recordA + SEQUENCE] - records[recordB + SEQUENCE]
+    );
+  };
+  #heap = new PriorityQueue<number>([], this.#compare, false);
 
   /** The number of entries waiting, cancelled ones not counted. */
   get size(): number {
@@ -206,23 +198,29 @@ export class EventQueue<T> {
     this.#cancelled--;
   }
 
-  #heapOf(slots: number[]): PriorityQueue<number> {
-    return new PriorityQueue<number>(slots, this.#compare, false);
-  }
-
   /** Takes the next bucket of the lowest rung, with the heap empty. */
   #descend(): void {
     const rung = this.#rungs[this.#depth - 1];
     const head = rung.advance();
     if (rung.current === rung.last) this.#depth--;
-    if (head !== NONE) this.#arrange(this.#unchained(head));
+    for (let slot = head; slot !== NONE; ) {
+      if (this.#heap.length > BUCKET_LIMIT) {
+        this.#arrange(this.#heap.toArray().concat(this.#unchained(slot)));
+        return;
+      }
+      const next = this.#records[slot * RECORD + NEXT];
+      if (this.#items[slot] !== undefined) this.#heap.push(slot);
+      else this.#drop(slot);
+      slot = next;
+    }
+    this.#heapLimit = HEAP_LIMIT;
   }
 
   /** Puts the entries before all rungs in a new heap or, when they are many, on a new rung. */
   #arrange(slots: number[]): void {
     const isLarge = slots.length > BUCKET_LIMIT && this.#depth < LADDER_LIMIT;
     if (isLarge && this.#divide(slots)) return;
-    this.#heap = this.#heapOf(slots);
+    this.#heap = new PriorityQueue(slots, this.#compare, false);
     this.#heapLimit = Math.max(HEAP_LIMIT, 2 * slots.length);
   }
 
@@ -249,7 +247,7 @@ export class EventQueue<T> {
       records[slot * RECORD + NEXT] = heads[bucket];
       heads[bucket] = slot;
     }
-    this.#heap = this.#heapOf([]);
+    this.#heap = new PriorityQueue<number>([], this.#compare, false);
     this.#heapLimit = HEAP_LIMIT;
     return true;
   }
@@ -284,7 +282,7 @@ export class EventQueue<T> {
     // Looking through the buckets is worth it only when as much has been cancelled.
     if (buckets > 4 * this.#cancelled) return;
     this.settle();
-    this.#heap = this.#heapOf(this.#living(this.#heap.toArray()));
+    this.#heap = new PriorityQueue(this.#living(this.#heap.toArray()), this.#compare, false);
     const records = this.#records;
     for (const { heads, current, last } of rungs) {
       for (let bucket = current + 1; bucket <= last; bucket++) {

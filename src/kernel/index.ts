@@ -22,4 +22,4 @@ export { Tally } from './tally.js';
 export { type Clock, TimeWeighted } from './time-weighted.js';
 export { Timeout } from './timeout.js';
 export { type TraceEntry, Tracer, type TraceWindow } from './tracer.js';
-export { SimEvent, Waitable } from './waitable.js';
+export { SimEvent, Waitable, type Waiter } from './waitable.js';

@@ -37,7 +37,12 @@ export class Interrupt extends Error {
   readonly reason: unknown;
 
   constructor(reason: unknown) {
-    super(reason === undefined ? 'interrupted' : `interrupted: ${describe(reason)}`);
+    const message = reason === undefined ? 'interrupted' : `interrupted: ${describe(reason)}`;
+    // Taking the stack down would cost more than all the rest of an interrupt, and tells only that the kernel threw it.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.reason = reason;
   }
 }

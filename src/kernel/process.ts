@@ -1,4 +1,5 @@
-import { type Agenda, type Continuation, isPromiseLike, type Occurrence, URGENT } from './internal/agenda.js';
+import { type Agenda, type Continuation, isPromiseLike, type Occurrence } from './internal/agenda.js';
+import { URGENT } from './internal/event-order.js';
 import { failureAt, Interrupt, KernelError } from './kernel-error.js';
 import { type Sleeper, Timeout } from './timeout.js';
 import { Waitable, type Waiter } from './waitable.js';

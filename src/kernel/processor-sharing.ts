@@ -49,7 +49,9 @@ export class ProcessorSharing {
   readonly statistics: ResourceStatistics;
   readonly #sim: Simulation;
   #rate: number;
-  #jobs: SharingJob[] = [];
+  readonly #jobs: SharingJob[] = [];
+  /** The job that ends first. */
+  #ending: SharingJob | undefined = undefined;
   #changedAt: number;
   #nextEnd: ScheduledEvent | undefined = undefined;
 
@@ -124,9 +126,10 @@ export class ProcessorSharing {
 
   /** @internal */
   withdraw(job: SharingJob): void {
-    if (!this.#jobs.includes(job)) return;
+    const place = job.finishedAt === undefined ? this.#jobs.indexOf(job) : -1;
+    if (place < 0) return;
     this.#serve();
-    this.#jobs = this.#jobs.filter((other) => other !== job);
+    this.#jobs.splice(place, 1);
     this.statistics.withdrew();
     this.#share();
   }
@@ -158,29 +161,29 @@ export class ProcessorSharing {
       }
     }
     this.statistics.busy.set(this.#rate > 0 ? Math.min(1, used / this.#rate) : 0);
-    this.#nextEnd?.cancel();
-    this.#nextEnd = undefined;
-    if (first === undefined) return;
-    const ending = first;
-    this.#nextEnd = this.#sim.schedule(firstIn, () => this.#complete(ending), {
-      name: `end of job at ${this.name}`,
-    });
+    this.#ending = first;
+    if (first === undefined) this.#nextEnd?.cancel();
+    else if (this.#nextEnd !== undefined) this.#nextEnd.reschedule(firstIn);
+    else {
+      const name = `end of job at ${this.name}`;
+      this.#nextEnd = this.#sim.schedule(firstIn, () => this.#complete(), { name });
+    }
   }
 
   /** Ends the job that is due, and those that differ from it by rounding only. */
-  #complete(due: SharingJob): void {
+  #complete(): void {
     this.#serve();
-    const staying: SharingJob[] = [];
+    let staying = 0;
     for (const job of this.#jobs) {
-      if (job !== due && job.remaining > 1e-12 * job.work) {
-        staying.push(job);
+      if (job !== this.#ending && job.remaining > 1e-12 * job.work) {
+        this.#jobs[staying++] = job;
         continue;
       }
       this.statistics.departed(this.#sim.now - job.arrivedAt);
       this.statistics.waits.record(Math.max(0, job.waited));
       job.finish(job);
     }
-    this.#jobs = staying;
+    this.#jobs.length = staying;
     this.#share();
   }
 }
@@ -189,9 +192,11 @@ export class ProcessorSharing {
 function waterFill(jobs: readonly SharingJob[], rate: number): void {
   let left = rate;
   let weight = 0;
+  let binds = false;
   for (const job of jobs) weight += job.weight;
+  for (const job of jobs) if (job.rateCap * weight <= left * job.weight) binds = true;
   let open = jobs;
-  for (;;) {
+  while (binds) {
     const capped = open.filter((job) => job.rateCap * weight <= left * job.weight);
     if (capped.length === 0) break;
     for (const job of capped) {

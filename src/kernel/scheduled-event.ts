@@ -15,23 +15,31 @@ export interface ScheduleOptions {
   readonly name?: string;
 }
 
-/** An action that waits for its time and can be cancelled until then. */
+/**
+ * An action that waits for its time and can be cancelled until then. It can be put off, and scheduled again when it has happened: who
+ * needs the same action over and over, at one time at most, needs one event only.
+ */
 export class ScheduledEvent implements Occurrence, Continuation {
-  readonly time: number;
   readonly priority: number;
   readonly name: string;
   readonly #agenda: Agenda;
   readonly #action: Action;
-  readonly #slot: number;
+  #time: number;
+  #slot: number;
   #pending = true;
 
   constructor(agenda: Agenda, time: number, action: Action, options: ScheduleOptions) {
-    this.time = time;
+    this.#time = time;
     this.priority = options.priority ?? 0;
     this.name = options.name ?? 'action';
     this.#agenda = agenda;
     this.#action = action;
     this.#slot = agenda.enter(time, this.priority, this);
+  }
+
+  /** When it happens, or did. */
+  get time(): number {
+    return this.#time;
   }
 
   /** Whether it is still to come. */
@@ -45,6 +53,30 @@ export class ScheduledEvent implements Occurrence, Continuation {
     this.#pending = false;
     this.#agenda.withdraw(this.#slot);
     return true;
+  }
+
+  /**
+   * Schedules it a delay after the present, behind what is scheduled for that time already, as a new event would be; if it is still to
+   * come it is taken back before.
+   * @throws KernelError when the delay is negative or NaN
+   */
+  reschedule(delay: number): void {
+    this.#enter(this.#agenda.timeAfter(delay, 'reschedule'));
+  }
+
+  /**
+   * The same at a time.
+   * @throws KernelError when the time lies in the past or is NaN
+   */
+  rescheduleAt(time: number): void {
+    this.#enter(this.#agenda.timeFrom(time, 'rescheduleAt'));
+  }
+
+  #enter(time: number): void {
+    this.cancel();
+    this.#time = time;
+    this.#slot = this.#agenda.enter(time, this.priority, this);
+    this.#pending = true;
   }
 
   /** @internal */

@@ -89,12 +89,7 @@ export class Simulation extends Agenda {
    * @throws KernelError when the time lies in the past or is NaN
    */
   scheduleAt(time: number, action: Action, options: ScheduleOptions = {}): ScheduledEvent {
-    if (!(time >= this.clock)) {
-      throw new KernelError(
-        `scheduleAt: time is ${time}: must be a number of at least ${this.clock}, the present`,
-      );
-    }
-    return new ScheduledEvent(this, time, action, options);
+    return new ScheduledEvent(this, this.timeFrom(time, 'scheduleAt'), action, options);
   }
 
   /**
@@ -164,7 +159,7 @@ export class Simulation extends Agenda {
       this.outstanding = [];
       this.#abandoned = true;
       throw failureAt(
-        { time: this.clock, event },
+        { time: this.now, event },
         new KernelError('needs a promise to be awaited: use runAsync'),
       );
     } finally {
@@ -196,10 +191,8 @@ export class Simulation extends Agenda {
     if (this.#running) throw new KernelError('run: a run is in progress');
     if (this.#abandoned) throw new KernelError('run: the simulation was left in the middle of an event');
     const until = options.until ?? Number.POSITIVE_INFINITY;
-    if (typeof until === 'number' && !(until >= this.clock)) {
-      throw new KernelError(
-        `run: until is ${until}: must be a number of at least ${this.clock}, the present`,
-      );
+    if (typeof until === 'number' && !(until >= this.now)) {
+      throw new KernelError(`run: until is ${until}: must be a number of at least ${this.now}, the present`);
     }
     const limit =
       typeof until === 'number'
@@ -230,16 +223,16 @@ export class Simulation extends Agenda {
       signal?.throwIfAborted();
       const slot = queue.peek();
       if (slot < 0 || queue.timeOf(slot) >= until) {
-        if (until !== Number.POSITIVE_INFINITY && until > this.clock) {
-          this.clock = until;
-          this.passage.clear();
+        if (until !== Number.POSITIVE_INFINITY && until > queue.now) {
+          queue.now = until;
+          passage.clear();
         }
         return slot < 0 ? 'exhausted' : 'until';
       }
       const time = queue.timeOf(slot);
       const priority = queue.priorityOf(slot);
-      if (time !== this.clock) {
-        this.clock = time;
+      if (time !== queue.now) {
+        queue.now = time;
         passage.clear();
       }
       const sequence = queue.sequenceOf(slot);

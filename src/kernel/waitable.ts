@@ -1,10 +1,11 @@
 import type { Agenda, Occurrence } from './internal/agenda.js';
 import { failureAt, KernelError } from './kernel-error.js';
 
-/** Whoever wants to know that something has happened: a process, a condition. */
+/** Whoever wants to know that something has happened: a process, a condition, a state machine. */
 export interface Waiter {
   /** Called once when what it waits for is processed. */
   wake(source: Waitable<unknown>): void;
+  /** What traces call it. */
   readonly name: string;
 }
 
@@ -19,18 +20,23 @@ const FAILED = 4;
  * was woken, in the order in which they came). Waiting for something processed goes on at once.
  */
 export abstract class Waitable<T> implements Occurrence {
-  // Five fields and no more: a model with 1e5 timeouts lives or dies by the size of these objects.
+  // Five fields and no more: a model with 1e5 timeouts lives or dies by the size of these objects. They are declared only and set in
+  // the constructor: defining fields takes several times as long where many classes share a constructor.
   /** @internal */
-  protected readonly agenda: Agenda;
+  declare protected readonly agenda: Agenda;
   /** The flags above; 0 while pending. */
-  #state = 0;
-  #outcome: unknown = undefined;
+  declare private state: number;
+  declare private result: unknown;
   /** One waiter, or several in the order in which they came. */
-  #waiters: Waiter | Waiter[] | undefined = undefined;
-  #slot = -1;
+  declare private waiters: Waiter | Waiter[] | undefined;
+  declare private slot: number;
 
   constructor(agenda: Agenda) {
     this.agenda = agenda;
+    this.state = 0;
+    this.result = undefined;
+    this.waiters = undefined;
+    this.slot = -1;
   }
 
   /** What traces and errors call it. */
@@ -38,17 +44,17 @@ export abstract class Waitable<T> implements Occurrence {
 
   /** Whether the outcome is known. */
   get triggered(): boolean {
-    return this.#state !== 0;
+    return this.state !== 0;
   }
 
   /** Whether it has happened: those who waited have been woken. */
   get processed(): boolean {
-    return (this.#state & PROCESSED) !== 0;
+    return (this.state & PROCESSED) !== 0;
   }
 
   /** Whether the outcome is a failure. */
   get failed(): boolean {
-    return (this.#state & FAILED) !== 0;
+    return (this.state & FAILED) !== 0;
   }
 
   /**
@@ -56,37 +62,37 @@ export abstract class Waitable<T> implements Occurrence {
    * @throws KernelError while it is pending, the error of a failure
    */
   get value(): T {
-    if (this.#state === 0) throw new KernelError(`${this.name}: has no value yet`);
-    if (this.failed) throw this.#outcome;
-    return this.#outcome as T;
+    if (this.state === 0) throw new KernelError(`${this.name}: has no value yet`);
+    if (this.failed) throw this.result;
+    return this.result as T;
   }
 
   /** The error it failed with, or `undefined`. */
   get error(): unknown {
-    return this.failed ? this.#outcome : undefined;
+    return this.failed ? this.result : undefined;
   }
 
   /** @internal Value or error, whichever it is. */
   get outcome(): unknown {
-    return this.#outcome;
+    return this.result;
   }
 
-  /** @internal */
+  /** From now on somebody waits for it: is woken when it is processed, behind those who came before. Never, if that has been. */
   attach(waiter: Waiter): void {
-    const waiters = this.#waiters;
-    if (waiters === undefined) this.#waiters = waiter;
+    const waiters = this.waiters;
+    if (waiters === undefined) this.waiters = waiter;
     else if (Array.isArray(waiters)) waiters.push(waiter);
-    else this.#waiters = [waiters, waiter];
+    else this.waiters = [waiters, waiter];
   }
 
-  /** @internal */
+  /** Somebody waits for it no more. */
   detach(waiter: Waiter): void {
-    const waiters = this.#waiters;
+    const waiters = this.waiters;
     if (waiters === waiter) {
-      this.#waiters = undefined;
+      this.waiters = undefined;
     } else if (Array.isArray(waiters)) {
       const rest = waiters.filter((other) => other !== waiter);
-      this.#waiters = rest.length === 0 ? undefined : rest;
+      this.waiters = rest.length === 0 ? undefined : rest;
     }
   }
 
@@ -97,9 +103,9 @@ export abstract class Waitable<T> implements Occurrence {
 
   /** @internal */
   fire(): void {
-    this.#state |= PROCESSED;
-    const waiters = this.#waiters;
-    this.#waiters = undefined;
+    this.state |= PROCESSED;
+    const waiters = this.waiters;
+    this.waiters = undefined;
     if (waiters === undefined) {
       if (this.failed) throw this.failure();
     } else if (Array.isArray(waiters)) {
@@ -111,7 +117,7 @@ export abstract class Waitable<T> implements Occurrence {
 
   /** @internal */
   label(): string {
-    const waiters = this.#waiters;
+    const waiters = this.waiters;
     if (waiters === undefined) return this.name;
     const names = Array.isArray(waiters) ? waiters.map((waiter) => waiter.name).join(', ') : waiters.name;
     return `${this.name} > ${names}`;
@@ -119,7 +125,7 @@ export abstract class Waitable<T> implements Occurrence {
 
   /** @internal What a failure that nobody waits for ends the run with. */
   failure(): KernelError {
-    return failureAt({ time: this.agenda.now, event: this.name }, this.#outcome);
+    return failureAt({ time: this.agenda.now, event: this.name }, this.result);
   }
 
   /** Fixes the outcome and enters the event order at a time. */
@@ -130,17 +136,17 @@ export abstract class Waitable<T> implements Occurrence {
     priority: number,
     sequence?: number,
   ): void {
-    if (this.#state !== 0) throw new KernelError(`${this.name}: has already been triggered`);
-    this.#slot = this.agenda.enter(time, priority, this, sequence);
-    this.#state = failed ? TRIGGERED | FAILED : TRIGGERED;
-    this.#outcome = outcome;
+    if (this.state !== 0) throw new KernelError(`${this.name}: has already been triggered`);
+    this.slot = this.agenda.enter(time, priority, this, sequence);
+    this.state = failed ? TRIGGERED | FAILED : TRIGGERED;
+    this.result = outcome;
   }
 
   /** Takes a triggered occurrence out of the event order again, for good. */
   protected withdraw(): void {
-    if (this.#slot < 0 || this.processed) return;
-    this.agenda.withdraw(this.#slot);
-    this.#slot = -1;
+    if (this.slot < 0 || this.processed) return;
+    this.agenda.withdraw(this.slot);
+    this.slot = -1;
   }
 }
 

@@ -22,7 +22,13 @@ export {
 } from './normalised-market.js';
 export { type OfferTable, offerTable } from './offer-table.js';
 export { modifiedSecondBid, type OfflineAuction, type OfflineAward, secondPrice } from './offline-auction.js';
-export { onlineSlots, type SlotsOutcome, type SlotWinner, slotsOptimum } from './online-slots.js';
+export {
+  onlineSlots,
+  type SlotsOutcome,
+  type SlotWinner,
+  slotsOptimum,
+  slotsOptimumSurplus,
+} from './online-slots.js';
 export { optimum } from './optimum.js';
 export { type ObservedQualities, observedQualities, priceScalingFactor } from './price-scaling.js';
 export { pvisa } from './pvisa.js';

@@ -60,7 +60,7 @@ export interface ServiceMarket {
   readonly wholeSimulations: boolean;
 }
 
-type Path = readonly (string | number)[];
+type Key = string | number;
 
 interface Range {
   readonly low: number;
@@ -79,48 +79,66 @@ function within(value: number, range: Range): boolean {
   return (range.open ? value > range.low : value >= range.low) && value <= range.high && value < Infinity;
 }
 
-function checkNumber(value: number, range: Range, path: Path, key: string | number, root: string): void {
-  // The path is put together only for a fault: a round has thousands of numbers.
-  if (!within(value, range))
-    throw new InputError(jsonPath([...path, key], root), `is ${show(value)}`, `must be ${range.text}`);
+// The keys of the path come one by one and are put together only for a fault: a round has thousands of numbers.
+
+function checkNumber(
+  value: number,
+  range: Range,
+  root: string,
+  a: Key,
+  b?: Key,
+  c?: Key,
+  d?: Key,
+  e?: Key,
+): void {
+  if (within(value, range)) return;
+  const path = [a, b, c, d, e].filter((key) => key !== undefined);
+  throw new InputError(jsonPath(path, root), `is ${show(value)}`, `must be ${range.text}`);
 }
 
-function checkLength(list: readonly unknown[], length: number, of: string, path: Path, root: string): void {
-  if (list.length !== length)
-    throw new InputError(
-      jsonPath(path, root),
-      `has ${list.length} entries`,
-      `must have one for each of the ${length} ${of}`,
-    );
+function checkLength(
+  list: readonly unknown[],
+  length: number,
+  of: string,
+  root: string,
+  a: Key,
+  b: Key,
+  c: Key,
+  d?: Key,
+): void {
+  if (list.length === length) return;
+  const path = [a, b, c, d].filter((key) => key !== undefined);
+  throw new InputError(
+    jsonPath(path, root),
+    `has ${list.length} entries`,
+    `must have one for each of the ${length} ${of}`,
+  );
 }
 
-function checkList(list: readonly number[], range: Range, path: Path, root: string): void {
-  for (let k = 0; k < list.length; k++) checkNumber(list[k], range, path, k, root);
-}
-
-function checkTask(task: TwinTask, path: Path, root: string): void {
-  checkNumber(task.size, notNegative, path, 'size', root);
-  checkNumber(task.work, notNegative, path, 'work', root);
-  checkNumber(task.deadline, notNegative, path, 'deadline', root);
-}
-
-function checkVehicle(vehicle: MarketVehicle, path: Path, simulators: number, root: string): void {
-  checkNumber(vehicle.value, notNegative, path, 'value', root);
-  checkNumber(vehicle.uplinkRate, notNegative, path, 'uplinkRate', root);
-  checkNumber(vehicle.downlinkRate, notNegative, path, 'downlinkRate', root);
-  for (const [n, task] of vehicle.tasks.entries()) checkTask(task, [...path, 'tasks', n], root);
-  checkLength(vehicle.preferences, simulators, 'simulators', [...path, 'preferences'], root);
-  checkList(vehicle.preferences, notNegative, [...path, 'preferences'], root);
-  checkLength(vehicle.generativeScores, simulators, 'simulators', [...path, 'generativeScores'], root);
-  checkList(vehicle.generativeScores, share, [...path, 'generativeScores'], root);
-  if (vehicle.cache !== undefined) checkNumber(vehicle.cache, notNegative, path, 'cache', root);
-  if (vehicle.bid !== undefined) checkNumber(vehicle.bid, notNegative, path, 'bid', root);
-  if (vehicle.simulatorBids === undefined) return;
-  checkLength(vehicle.simulatorBids, vehicle.tasks.length, 'tasks', [...path, 'simulatorBids'], root);
-  for (const [n, bids] of vehicle.simulatorBids.entries()) {
-    checkLength(bids, simulators - 1, 'traffic simulators', [...path, 'simulatorBids', n], root);
+function checkVehicle(vehicle: MarketVehicle, i: number, simulators: number, root: string): void {
+  const { tasks, preferences, generativeScores, simulatorBids } = vehicle;
+  checkNumber(vehicle.value, notNegative, root, 'vehicles', i, 'value');
+  checkNumber(vehicle.uplinkRate, notNegative, root, 'vehicles', i, 'uplinkRate');
+  checkNumber(vehicle.downlinkRate, notNegative, root, 'vehicles', i, 'downlinkRate');
+  for (let n = 0; n < tasks.length; n++) {
+    checkNumber(tasks[n].size, notNegative, root, 'vehicles', i, 'tasks', n, 'size');
+    checkNumber(tasks[n].work, notNegative, root, 'vehicles', i, 'tasks', n, 'work');
+    checkNumber(tasks[n].deadline, notNegative, root, 'vehicles', i, 'tasks', n, 'deadline');
+  }
+  checkLength(preferences, simulators, 'simulators', root, 'vehicles', i, 'preferences');
+  for (let k = 0; k < simulators; k++)
+    checkNumber(preferences[k], notNegative, root, 'vehicles', i, 'preferences', k);
+  checkLength(generativeScores, simulators, 'simulators', root, 'vehicles', i, 'generativeScores');
+  for (let k = 0; k < simulators; k++)
+    checkNumber(generativeScores[k], share, root, 'vehicles', i, 'generativeScores', k);
+  if (vehicle.cache !== undefined) checkNumber(vehicle.cache, notNegative, root, 'vehicles', i, 'cache');
+  if (vehicle.bid !== undefined) checkNumber(vehicle.bid, notNegative, root, 'vehicles', i, 'bid');
+  if (simulatorBids === undefined) return;
+  checkLength(simulatorBids, tasks.length, 'tasks', root, 'vehicles', i, 'simulatorBids');
+  for (const [n, bids] of simulatorBids.entries()) {
+    checkLength(bids, simulators - 1, 'traffic simulators', root, 'vehicles', i, 'simulatorBids', n);
     for (const [k, bid] of bids.entries())
-      if (bid !== null) checkNumber(bid, notNegative, [...path, 'simulatorBids', n], k, root);
+      if (bid !== null) checkNumber(bid, notNegative, root, 'vehicles', i, 'simulatorBids', n, k);
   }
 }
 
@@ -130,19 +148,19 @@ function checkVehicle(vehicle: MarketVehicle, path: Path, simulators: number, ro
  * @throws InputError at the first fault
  */
 export function checkMarket(market: ServiceMarket, root = '$'): void {
-  checkNumber(market.rsu.cpu, positive, ['rsu'], 'cpu', root);
-  checkNumber(market.rsu.gpu, positive, ['rsu'], 'gpu', root);
+  checkNumber(market.rsu.cpu, positive, root, 'rsu', 'cpu');
+  checkNumber(market.rsu.gpu, positive, root, 'rsu', 'gpu');
   if (market.simulators.length === 0)
     throw new InputError(jsonPath(['simulators'], root), 'is empty', 'must begin with the driving simulator');
   for (const [k, simulator] of market.simulators.entries()) {
-    checkNumber(simulator.size, positive, ['simulators', k], 'size', root);
-    checkNumber(simulator.work, notNegative, ['simulators', k], 'work', root);
+    checkNumber(simulator.size, positive, root, 'simulators', k, 'size');
+    checkNumber(simulator.work, notNegative, root, 'simulators', k, 'work');
   }
-  checkNumber(market.theta, relative, [], 'theta', root);
-  checkNumber(market.gamma, notNegative, [], 'gamma', root);
-  checkNumber(market.alpha, factor, [], 'alpha', root);
-  checkNumber(market.drivingBid, notNegative, [], 'drivingBid', root);
-  checkNumber(market.accuracy, share, [], 'accuracy', root);
+  checkNumber(market.theta, relative, root, 'theta');
+  checkNumber(market.gamma, notNegative, root, 'gamma');
+  checkNumber(market.alpha, factor, root, 'alpha');
+  checkNumber(market.drivingBid, notNegative, root, 'drivingBid');
+  checkNumber(market.accuracy, share, root, 'accuracy');
   for (const [i, vehicle] of market.vehicles.entries())
-    checkVehicle(vehicle, ['vehicles', i], market.simulators.length, root);
+    checkVehicle(vehicle, i, market.simulators.length, root);
 }

@@ -119,7 +119,17 @@ export function offerTable(market: ServiceMarket, root = '$'): OfferTable {
   return table;
 }
 
-/** The bids of the traffic simulators for a task of the table, simulator 1 first: a view. */
-export function trafficBids(table: OfferTable, task: number): Float64Array {
-  return table.bid.subarray(task * table.simulators + 1, (task + 1) * table.simulators);
+/** The offers of a round: what was reckoned already, or `offerTable` of its market. @throws InputError when the market is wrong */
+export function offersOf(round: ServiceMarket | OfferTable): OfferTable {
+  return 'taskStart' in round ? round : offerTable(round);
+}
+
+let bids = new Float64Array(0);
+
+/** The bids of the traffic simulators for a task of the table, simulator 1 first. The array is the same at every call. */
+export function trafficBids({ bid, simulators }: OfferTable, task: number): ArrayLike<number> {
+  if (bids.length !== simulators - 1) bids = new Float64Array(simulators - 1);
+  const first = task * simulators + 1;
+  for (let k = 0; k < bids.length; k++) bids[k] = bid[first + k];
+  return bids;
 }

@@ -1,9 +1,9 @@
 import { InputError } from '../input/index.js';
 import type { ServiceMarket } from './market.js';
-import { type OfferTable, offerTable } from './offer-table.js';
+import { type OfferTable, offersOf } from './offer-table.js';
 import { modifiedSecondBid } from './offline-auction.js';
 import { bestSimulator } from './optimum.js';
-import { bidOf, contribution, criticalBid, type ScoreForm } from './score.js';
+import { bidOf, contribution, criticalBid, type ScoreForm, scoreTotal } from './score.js';
 import { auctionService, serviceOf, type VehicleService } from './service.js';
 import { type Revenue, type Surplus, simulationSurplus, sumSurplus, vehicleSurplus } from './surplus.js';
 
@@ -22,34 +22,73 @@ export interface SlotsOutcome {
   readonly revenue: Revenue;
 }
 
-/** A feasible task and what it adds to its vehicle's score when it is granted after the better ones. */
-interface Marginal {
-  readonly vehicle: number;
+/**
+ * The feasible tasks, vehicle by vehicle, and what each adds to its vehicle's score when it is granted after the better ones. The
+ * tasks of a vehicle stand by falling contribution (ties: lowest index): in the order in which they are granted. Columns of a round.
+ */
+interface Marginals {
+  readonly count: number;
+  readonly vehicle: Int32Array;
   /** Number of the task within the vehicle. */
-  readonly task: number;
-  readonly score: number;
+  readonly task: Int32Array;
+  readonly contribution: Float64Array;
+  readonly score: Float64Array;
+  /** Rows by falling score, so many as slots in front; on ties the lower vehicle first, and within a vehicle its own order. */
+  readonly ranked: Int32Array;
 }
 
-/** The feasible tasks of a vehicle by falling contribution (ties: lowest index): the order in which they are granted. */
-function taskOrder(table: OfferTable, vehicle: number, worth: (task: number) => number): number[][] {
-  const first = table.taskStart[vehicle];
-  const order: number[][] = [];
-  for (let task = first; task < table.taskStart[vehicle + 1]; task++)
-    if (table.feasible[task] === 1) order.push([task - first, worth(task)]);
-  return order.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+/**
+ * @param worth what a task contributes, by its number in the table
+ * @param score what a contribution adds to the score of a vehicle that has been granted `rank` tasks
+ */
+function marginalsOf(
+  table: OfferTable,
+  slots: number,
+  worth: (vehicle: number, task: number) => number,
+  score: (vehicle: number, rank: number, contribution: number) => number,
+): Marginals {
+  const { taskStart, feasible } = table;
+  const vehicles = taskStart.length - 1;
+  const vehicle = new Int32Array(feasible.length);
+  const task = new Int32Array(feasible.length);
+  const contribution = new Float64Array(feasible.length);
+  const scores = new Float64Array(feasible.length);
+  let count = 0;
+  for (let v = 0; v < vehicles; v++) {
+    const first = count;
+    for (let number = taskStart[v]; number < taskStart[v + 1]; number++) {
+      if (feasible[number] === 0) continue;
+      const own = worth(v, number);
+      let row = count++;
+      for (; row > first && own > contribution[row - 1]; row--) {
+        task[row] = task[row - 1];
+        contribution[row] = contribution[row - 1];
+      }
+      task[row] = number - taskStart[v];
+      contribution[row] = own;
+    }
+    for (let row = first; row < count; row++) {
+      vehicle[row] = v;
+      scores[row] = score(v, row - first, contribution[row]);
+    }
+  }
+  const ranked = Int32Array.from({ length: count }, (_, row) => row);
+  if (count > slots) ranked.sort((a, b) => scores[b] - scores[a] || a - b);
+  return { count, vehicle, task, contribution, score: scores, ranked };
 }
 
-/** The `slots` largest marginals; on ties the lower vehicle first, and within a vehicle its own order. */
-function grant(marginals: Marginal[], slots: number): Marginal[] {
-  return marginals.sort((a, b) => b.score - a.score || a.vehicle - b.vehicle).slice(0, slots);
-}
-
-function grantedTasks(market: ServiceMarket, granted: readonly Marginal[]): Map<number, boolean[]> {
-  const byVehicle = new Map<number, boolean[]>();
-  for (const { vehicle, task } of [...granted].sort((a, b) => a.vehicle - b.vehicle)) {
-    const flags = byVehicle.get(vehicle) ?? market.vehicles[vehicle].tasks.map(() => false);
-    flags[task] = true;
-    byVehicle.set(vehicle, flags);
+/** By vehicle which of its tasks are granted; nothing for a vehicle with none. */
+function grantedTasks(
+  { vehicles }: ServiceMarket,
+  { count, vehicle, task, ranked }: Marginals,
+  slots: number,
+): readonly (readonly boolean[] | undefined)[] {
+  const byVehicle: (boolean[] | undefined)[] = vehicles.map(() => undefined);
+  for (let i = 0; i < Math.min(slots, count); i++) {
+    const row = ranked[i];
+    const flags = byVehicle[vehicle[row]] ?? vehicles[vehicle[row]].tasks.map(() => false);
+    flags[task[row]] = true;
+    byVehicle[vehicle[row]] = flags;
   }
   return byVehicle;
 }
@@ -83,62 +122,101 @@ function outcomeOf(winners: readonly SlotWinner[]): SlotsOutcome {
  * task has its modified second bid. Slots are one after another: every vehicle is reckoned with the whole bandwidth and clocks.
  * @param slots how many tasks can be served, a whole number or `Infinity`
  * @param form default `coupled`
+ * @param round the market, or its offers where they are reckoned already
  * @throws InputError when the number of slots or the market is wrong (see `checkMarket`)
  */
-export function onlineSlots(market: ServiceMarket, slots: number, form: ScoreForm = 'coupled'): SlotsOutcome {
+export function onlineSlots(
+  round: ServiceMarket | OfferTable,
+  slots: number,
+  form: ScoreForm = 'coupled',
+): SlotsOutcome {
   checkSlots(slots);
-  const table = offerTable(market);
-  const marginals: Marginal[] = [];
-  const best: number[] = [];
-  for (let vehicle = 0; vehicle < market.vehicles.length; vehicle++) {
-    const order = taskOrder(table, vehicle, (task) => contribution(table, vehicle, task, form));
-    const bid = bidOf(market.vehicles[vehicle]);
-    best[vehicle] = order.length === 0 ? 0 : order[0][1];
-    for (const [rank, [task, external]] of order.entries()) {
-      const scaled = form === 'realised' ? external : bid * external;
-      const score = rank > 0 ? scaled : form === 'realised' ? bid + external : bid * (1 + external);
-      marginals.push({ vehicle, task, score });
-    }
-  }
-  const granted = grant(marginals, slots);
+  const table = offersOf(round);
+  const { market } = table;
+  const bids = market.vehicles.map(bidOf);
+  const marginals = marginalsOf(
+    table,
+    slots,
+    (vehicle, task) => contribution(table, vehicle, task, form),
+    (vehicle, rank, external) => {
+      if (rank === 0) return scoreTotal({ form, bid: bids[vehicle], external });
+      return form === 'realised' ? external : bids[vehicle] * external;
+    },
+  );
+  const best = new Float64Array(market.vehicles.length);
+  for (let row = marginals.count - 1; row >= 0; row--)
+    best[marginals.vehicle[row]] = marginals.contribution[row];
   const winners: SlotWinner[] = [];
-  for (const [vehicle, flags] of grantedTasks(market, granted)) {
-    // `grant` sorted the marginals, so the slots-th one of the others is found by counting.
-    let others = 0;
-    const rival = marginals.find((other) => other.vehicle !== vehicle && ++others === slots);
-    const score = { form, bid: bidOf(market.vehicles[vehicle]), external: best[vehicle] };
-    const payment = rival === undefined ? 0 : criticalBid(score, rival.score);
-    const service = auctionService(table, vehicle, modifiedSecondBid, flags);
-    const surplus = vehicleSurplus(table, vehicle, service.simulatorPerTask);
-    winners.push({ vehicle, payment, surplus, ...service });
+  for (const [vehicle, flags] of grantedTasks(market, marginals, slots).entries()) {
+    if (flags === undefined) continue;
+    const rival = rivalScore(vehicle, marginals, slots);
+    const score = { form, bid: bids[vehicle], external: best[vehicle] };
+    const payment = rival === undefined ? 0 : criticalBid(score, rival);
+    const { simulatorPerTask, simulatorPayments, tasks } = auctionService(
+      table,
+      vehicle,
+      modifiedSecondBid,
+      flags,
+    );
+    const surplus = vehicleSurplus(table, vehicle, simulatorPerTask);
+    winners.push({ vehicle, payment, surplus, simulatorPerTask, simulatorPayments, tasks });
   }
   return outcomeOf(winners);
+}
+
+/** The score of the `slots`-th of the ranked marginals of all vehicles but one; undefined where there are fewer. */
+function rivalScore(
+  vehicle: number,
+  { count, vehicle: of, score, ranked }: Marginals,
+  slots: number,
+): number | undefined {
+  let others = 0;
+  for (let i = 0; count > slots && i < count; i++)
+    if (of[ranked[i]] !== vehicle && ++others === slots) return score[ranked[i]];
+  return undefined;
+}
+
+/** What serving a vehicle brings at the optimum: the simulator of each of its tasks, null where it is not served. */
+interface OptimalChoice {
+  readonly vehicle: number;
+  readonly choice: readonly (number | null)[];
+  readonly surplus: Surplus;
+}
+
+function optimalChoices(table: OfferTable, slots: number): OptimalChoice[] {
+  checkSlots(slots);
+  const { market } = table;
+  const marginals = marginalsOf(
+    table,
+    slots,
+    (_, task) => simulationSurplus(table, task, bestSimulator(table, task) ?? 0),
+    (vehicle, rank, worth) => (rank > 0 ? 0 : market.accuracy * market.vehicles[vehicle].value) + worth,
+  );
+  const choices: OptimalChoice[] = [];
+  for (const [vehicle, flags] of grantedTasks(market, marginals, slots).entries()) {
+    if (flags === undefined) continue;
+    const choice = flags.map((flag, n) => (flag ? bestSimulator(table, table.taskStart[vehicle] + n) : null));
+    choices.push({ vehicle, choice, surplus: vehicleSurplus(table, vehicle, choice) });
+  }
+  return choices;
 }
 
 /**
  * The omniscient optimum of a round with several slots, the yardstick of `onlineSlots`: the tasks and simulators with the
  * largest total surplus (twin-market journal, eq. (5a)). Nobody pays.
+ * @param round the market, or its offers where they are reckoned already
  * @throws InputError when the number of slots or the market is wrong (see `checkMarket`)
  */
-export function slotsOptimum(market: ServiceMarket, slots: number): SlotsOutcome {
-  checkSlots(slots);
-  const table = offerTable(market);
-  const marginals: Marginal[] = [];
-  for (let vehicle = 0; vehicle < market.vehicles.length; vehicle++) {
-    const order = taskOrder(table, vehicle, (task) =>
-      simulationSurplus(table, task, bestSimulator(table, task) ?? 0),
-    );
-    for (const [rank, [task, worth]] of order.entries()) {
-      const twin = rank > 0 ? 0 : market.accuracy * market.vehicles[vehicle].value;
-      marginals.push({ vehicle, task, score: twin + worth });
-    }
-  }
-  const winners: SlotWinner[] = [];
-  for (const [vehicle, flags] of grantedTasks(market, grant(marginals, slots))) {
-    const choice = flags.map((flag, n) => (flag ? bestSimulator(table, table.taskStart[vehicle] + n) : null));
+export function slotsOptimum(round: ServiceMarket | OfferTable, slots: number): SlotsOutcome {
+  const table = offersOf(round);
+  const winners = optimalChoices(table, slots).map(({ vehicle, choice, surplus }): SlotWinner => {
     const payments = choice.map(() => 0);
-    const surplus = vehicleSurplus(table, vehicle, choice);
-    winners.push({ vehicle, payment: 0, surplus, ...serviceOf(table, vehicle, choice, payments) });
-  }
+    return { vehicle, payment: 0, surplus, ...serviceOf(table, vehicle, choice, payments) };
+  });
   return outcomeOf(winners);
+}
+
+/** The surplus of `slotsOptimum` alone, without what becomes of the tasks. @throws InputError as it does */
+export function slotsOptimumSurplus(round: ServiceMarket | OfferTable, slots: number): Surplus {
+  return sumSurplus(optimalChoices(offersOf(round), slots).map(({ surplus }) => surplus));
 }

@@ -1,5 +1,5 @@
 import type { ServiceMarket } from './market.js';
-import { offerTable } from './offer-table.js';
+import { type OfferTable, offersOf } from './offer-table.js';
 
 /** The match qualities of one task of a past round, as known once its simulations have run. */
 export interface ObservedQualities {
@@ -9,9 +9,13 @@ export interface ObservedQualities {
   readonly traffic: readonly number[];
 }
 
-/** The match qualities of each feasible task of a vehicle. @throws InputError when the market is wrong */
-export function observedQualities(market: ServiceMarket, vehicle: number): ObservedQualities[] {
-  const table = offerTable(market);
+/**
+ * The match qualities of each feasible task of a vehicle.
+ * @param round the market, or its offers where they are reckoned already
+ * @throws InputError when the market is wrong
+ */
+export function observedQualities(round: ServiceMarket | OfferTable, vehicle: number): ObservedQualities[] {
+  const table = offersOf(round);
   const observed: ObservedQualities[] = [];
   for (let task = table.taskStart[vehicle]; task < table.taskStart[vehicle + 1]; task++) {
     if (table.feasible[task] === 0) continue;

@@ -83,18 +83,15 @@ export function auctionService(
   granted?: readonly boolean[],
 ): VehicleService {
   const { market, simulators } = table;
-  const simulatorPerTask: (number | null)[] = [];
-  const simulatorPayments: number[] = [];
-  for (let n = 0; n < market.vehicles[vehicle].tasks.length; n++) {
+  const { tasks } = market.vehicles[vehicle];
+  const simulatorPerTask: (number | null)[] = tasks.map(() => null);
+  const simulatorPayments = tasks.map(() => 0);
+  for (let n = 0; n < tasks.length; n++) {
     const task = table.taskStart[vehicle] + n;
-    if (table.feasible[task] === 0 || granted?.[n] === false) {
-      simulatorPerTask.push(null);
-      simulatorPayments.push(0);
-      continue;
-    }
+    if (table.feasible[task] === 0 || granted?.[n] === false) continue;
     const { simulator, price } = auction(trafficBids(table, task), market.drivingBid, market.alpha);
-    simulatorPerTask.push(simulator);
-    simulatorPayments.push(table.duration[task * simulators + simulator] * price);
+    simulatorPerTask[n] = simulator;
+    simulatorPayments[n] = table.duration[task * simulators + simulator] * price;
   }
   return serviceOf(table, vehicle, simulatorPerTask, simulatorPayments);
 }

@@ -36,7 +36,8 @@ export function vehicleSurplus(
   let served = false;
   let traffic = 0;
   let driving = 0;
-  for (const [n, simulator] of simulatorPerTask.entries()) {
+  for (let n = 0; n < simulatorPerTask.length; n++) {
+    const simulator = simulatorPerTask[n];
     if (simulator === null) continue;
     served = true;
     const surplus = simulationSurplus(table, table.taskStart[vehicle] + n, simulator);

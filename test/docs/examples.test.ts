@@ -29,7 +29,7 @@ afterAll(() => {
 
 function run(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(command, args, { cwd: root, env, timeout: 50_000 }, (error, stdout, stderr) => {
+    execFile(command, args, { cwd: root, env, timeout: 100_000 }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else reject(new Error(`${error.message}\n${stdout}\n${stderr}`));
     });

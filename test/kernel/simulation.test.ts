@@ -63,6 +63,32 @@ describe('Simulation', () => {
     ]);
   });
 
+  it('puts an event off, and schedules it again when it has happened, behind what is due then', () => {
+    const sim = new Simulation();
+    const log: [string, number][] = [];
+    const again = sim.schedule(1, () => log.push(['again', sim.now]));
+    sim.schedule(5, () => log.push(['other', sim.now]));
+    again.reschedule(5);
+    expect([again.time, again.pending, sim.pending]).toEqual([5, true, 2]);
+    sim.run({ until: 6 });
+    expect(log.splice(0)).toEqual([
+      ['other', 5],
+      ['again', 5],
+    ]);
+    expect(again.pending).toBe(false);
+    again.reschedule(2);
+    sim.run({ until: 9 });
+    expect(log).toEqual([['again', 8]]);
+    again.reschedule(1);
+    expect(again.cancel()).toBe(true);
+    expect(sim.run()).toBe('exhausted');
+    expect(() => again.reschedule(-1)).toThrow(/reschedule: delay is -1: must be/);
+    again.rescheduleAt(20);
+    sim.run();
+    expect(log.at(-1)).toEqual(['again', 20]);
+    expect(() => again.rescheduleAt(19)).toThrow(/rescheduleAt: time is 19: must be a number of at least 20/);
+  });
+
   it('an event at infinity never happens', () => {
     const sim = new Simulation();
     sim.schedule(Number.POSITIVE_INFINITY, () => expect.unreachable());

@@ -4,10 +4,12 @@ import { InputError } from '../../src/input/index.js';
 import {
   type NormalisedMarket,
   normalisedMarket,
+  offerTable,
   onlineSlots,
   optimum,
   type ScoreForm,
   slotsOptimum,
+  slotsOptimumSurplus,
 } from '../../src/market/index.js';
 import { expectClose } from './close.js';
 import { literalContribution, literalOptimum, literalSlots } from './literal-market.js';
@@ -120,6 +122,20 @@ describe('the omniscient optimum', () => {
           slotsOptimum(service, slots).surplus.total,
           literalOptimum(market, market.vehicles.length, slots),
         );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is reckoned from the offers as from their market, and its surplus alone as with the rest', () => {
+    fc.assert(
+      fc.property(small, fc.integer({ min: 0, max: 5 }), forms, (market, slots, form) => {
+        const round = normalisedMarket(market);
+        const table = offerTable(round);
+        expect(slotsOptimum(table, slots)).toEqual(slotsOptimum(round, slots));
+        expect(slotsOptimumSurplus(table, slots)).toEqual(slotsOptimum(round, slots).surplus);
+        expect(onlineSlots(table, slots, form)).toEqual(onlineSlots(round, slots, form));
+        expect(() => slotsOptimumSurplus(round, -1)).toThrow(InputError);
       }),
       { numRuns: 100 },
     );

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,7 +44,9 @@ describe('an aborted tool', () => {
   it('ends at once with the reason of the signal', async () => {
     const controller = new AbortController();
     const folder = await mkdtemp(join(tmpdir(), 'bidlane-test-'));
-    const running = runSumoTool('randomTrips.py', ['-n', '/dev/zero'], {
+    // Nobody ever writes into the pipe, so the tool waits for its network for good.
+    execFileSync('mkfifo', [join(folder, 'never.net.xml')]);
+    const running = runSumoTool('randomTrips.py', ['-n', 'never.net.xml'], {
       cwd: folder,
       signal: controller.signal,
     });

@@ -2,22 +2,30 @@ import {
   EdfServer,
   FifoResource,
   ProcessorSharing,
+  type Request,
   type ResourceStatistics,
   type Simulation,
-  type Yieldable,
+  Waitable,
+  type Waiter,
 } from '../../../src/kernel/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
+
+/** Work at a processor; it happens when it is done. */
+export interface ComputeWork extends Waitable<unknown> {
+  /** Withdraws it, if it is not done. */
+  cancel(): void;
+}
 
 /** The processor of a roadside unit. */
 export interface ComputeQueue {
   readonly statistics: ResourceStatistics;
   /**
-   * Waits until work is done. An interrupt withdraws it.
+   * Takes work in.
    * @param work Gcycles
    * @param deadline simulated time by which it should be done, s
-   * @returns false when an admission test turned it away
+   * @returns undefined when an admission test turned it away
    */
-  serve(work: number, deadline: number): Generator<Yieldable, boolean, unknown>;
+  submit(work: number, deadline: number): ComputeWork | undefined;
   /**
    * When work would be done that comes after some time, if nothing else came: an estimate, which changes nothing.
    * @param work Gcycles
@@ -26,6 +34,49 @@ export interface ComputeQueue {
    * @returns s from now
    */
   expected(work: number, deadline: number, after: number): number;
+}
+
+/** Work in a line: it has its turn with a slot, and gives that back before anybody hears that it is done. */
+class WorkInLine extends Waitable<undefined> implements ComputeWork, Waiter {
+  /** s at the processor. */
+  readonly duration: number;
+  readonly #slot: Request;
+  readonly #onLeave: (work: WorkInLine) => void;
+
+  /** @param onLeave told when it is done or withdrawn */
+  constructor(sim: Simulation, line: FifoResource, duration: number, onLeave: (work: WorkInLine) => void) {
+    super(sim);
+    this.duration = duration;
+    this.#onLeave = onLeave;
+    this.#slot = line.request();
+    this.#slot.attach(this);
+  }
+
+  get name(): string {
+    return 'timeout';
+  }
+
+  /** @internal It is its turn. */
+  wake(): void {
+    this.trigger(false, undefined, this.agenda.now + this.duration, 0);
+  }
+
+  /** @internal */
+  override fire(): void {
+    this.#leave();
+    super.fire();
+  }
+
+  cancel(): void {
+    this.#slot.detach(this);
+    this.withdraw();
+    this.#leave();
+  }
+
+  #leave(): void {
+    this.#slot.release();
+    this.#onLeave(this);
+  }
 }
 
 /**
@@ -42,8 +93,9 @@ export function computeQueue(
     const server = new EdfServer(sim, { name, rate: clock });
     return {
       statistics: server.statistics,
-      *serve(work, deadline) {
-        return (yield* server.serve({ work, deadline })).kind === 'admitted';
+      submit(work, deadline) {
+        const admission = server.submit({ work, deadline });
+        return admission.kind === 'admitted' ? admission.job : undefined;
       },
       expected(work, deadline, after) {
         let ahead = 0;
@@ -53,27 +105,25 @@ export function computeQueue(
     };
   }
   if (discipline === 'fifo') {
-    const slots = new FifoResource(sim, { name, capacity: 1 });
+    const line = new FifoResource(sim, { name, capacity: 1 });
     // The first one is being done, since this moment.
-    const jobs = new Set<{ readonly work: number }>();
+    const works = new Set<WorkInLine>();
     let since = sim.now;
+    const left = (work: WorkInLine): void => {
+      if (works.values().next().value === work) since = sim.now;
+      works.delete(work);
+    };
     return {
-      statistics: slots.statistics,
-      *serve(work) {
-        const job = { work };
-        if (jobs.size === 0) since = sim.now;
-        jobs.add(job);
-        try {
-          yield* slots.use(work / clock);
-        } finally {
-          if (jobs.values().next().value === job) since = sim.now;
-          jobs.delete(job);
-        }
-        return true;
+      statistics: line.statistics,
+      submit(work) {
+        if (works.size === 0) since = sim.now;
+        const one = new WorkInLine(sim, line, work / clock, left);
+        works.add(one);
+        return one;
       },
       expected(work, _, after) {
-        let ahead = jobs.size > 0 ? since - sim.now : 0;
-        for (const job of jobs) ahead += job.work / clock;
+        let ahead = works.size > 0 ? since - sim.now : 0;
+        for (const { duration } of works) ahead += duration;
         return Math.max(after, ahead) + work / clock;
       },
     };
@@ -81,10 +131,7 @@ export function computeQueue(
   const server = new ProcessorSharing(sim, { name, rate: clock });
   return {
     statistics: server.statistics,
-    *serve(work) {
-      yield* server.serve({ work });
-      return true;
-    },
+    submit: (work) => server.submit({ work }),
     expected(work, _, after) {
       // Those there now are served until it comes, in equal parts.
       let left = server.jobs.map((job) => server.workLeft(job)).sort((a, b) => a - b);

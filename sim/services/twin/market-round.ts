@@ -3,12 +3,14 @@ import {
   type MarketMechanism,
   type MarketVehicle,
   mtepvisa,
+  type OfferTable,
+  offerTable,
   onlineSlots,
   pvisa,
   type ServiceMarket,
   type SlotWinner,
   type Surplus,
-  slotsOptimum,
+  slotsOptimumSurplus,
 } from '../../../src/market/index.js';
 import { declaredAccuracy, type TwinSettings } from '../../../src/scenario/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
@@ -61,6 +63,8 @@ function byVehicle(tasks: readonly TwinTask[]): Map<TwinVehicle, TwinTask[]> {
  */
 export class MarketRound {
   readonly market: ServiceMarket;
+  /** What every task could bring with every simulator. */
+  readonly offers: OfferTable;
   readonly #settings: TwinSettings;
   readonly #tasks: readonly TwinTask[];
   readonly #groups: readonly (readonly [TwinVehicle, readonly TwinTask[]])[];
@@ -107,15 +111,16 @@ export class MarketRound {
       simulations: 'serial',
       wholeSimulations: true,
     };
+    this.offers = offerTable(this.market);
   }
 
   /** Decides who is granted. */
   decide(): RoundOutcome {
     const { mechanism, slots, score, yardstick } = this.#settings.market;
-    const optimum = yardstick ? slotsOptimum(this.market, this.#slotsOf(mechanism)).surplus.total : undefined;
+    const optimum = yardstick ? slotsOptimumSurplus(this.offers, this.#slotsOf(mechanism)).total : undefined;
     if (mechanism === 'first-come') return { ...this.#firstCome(slots), optimum };
     if (mechanism === 'slots') {
-      const { winners, surplus } = onlineSlots(this.market, slots, score);
+      const { winners, surplus } = onlineSlots(this.offers, slots, score);
       return { grants: winners.flatMap((winner) => this.#grantsOf(winner)), surplus, optimum };
     }
     const { vehicle, vehiclePayment, surplus, ...service } = ofOneVehicle[mechanism](this.market, {
@@ -154,22 +159,25 @@ export class MarketRound {
 
   #grantsOf({ vehicle, payment, simulatorPerTask, simulatorPayments, tasks }: SlotWinner): Grant[] {
     const own = this.#groups[vehicle][1];
-    const { gamma, simulators } = { ...this.market, simulators: this.#settings.simulators };
-    const served = simulatorPerTask.flatMap((simulator, n) => (simulator === null ? [] : [{ simulator, n }]));
-    return served.map(({ simulator, n }): Grant => {
+    const { gamma, vehicles } = this.market;
+    const grants: Grant[] = [];
+    let served = 0;
+    for (const simulator of simulatorPerTask) if (simulator !== null) served++;
+    for (const [n, simulator] of simulatorPerTask.entries()) {
+      if (simulator === null) continue;
       const { simulations, matchQuality, total, uplink, compute } = tasks[n];
-      const { size, work } = simulators[simulator];
-      const worth =
-        total * (simulator === 0 ? gamma : 1) * this.market.vehicles[vehicle].value * matchQuality;
-      return {
+      const { size, work } = this.#settings.simulators[simulator];
+      const worth = total * (simulator === 0 ? gamma : 1) * vehicles[vehicle].value * matchQuality;
+      grants.push({
         task: own[n],
-        payment: payment / served.length,
+        payment: payment / served,
         promised: uplink + compute,
         award:
           simulations > 0
             ? { simulator, count: simulations, size, work, payment: simulatorPayments[n], worth }
             : undefined,
-      };
-    });
+      });
+    }
+    return grants;
   }
 }

@@ -1,20 +1,35 @@
 import {
   ResourceStatistics,
   type ScheduledEvent,
-  type SimEvent,
   type Simulation,
-  type Yieldable,
+  Waitable,
 } from '../../../src/kernel/index.js';
 
-/** Data on its way over a channel. */
-export interface Transfer {
+/** Data on its way over a channel; it happens when all have arrived. */
+export class Transfer extends Waitable<undefined> {
   /** bit/s/Hz of its link; 0 while there is no signal. */
   efficiency: number;
   /** Mbit that were left when the channel looked last. */
   remaining: number;
   /** What the share of every transfer, in MHz s, will have come to when this one is done. */
   due: number;
-  readonly done: SimEvent<undefined>;
+
+  constructor(sim: Simulation, megabits: number, efficiency: number, due: number) {
+    super(sim);
+    this.efficiency = efficiency;
+    this.remaining = megabits;
+    this.due = due;
+  }
+
+  get name(): string {
+    return 'end of transfer';
+  }
+
+  /** @internal All have arrived. */
+  finish(): void {
+    this.remaining = 0;
+    this.trigger(false, undefined, this.agenda.now, 0);
+  }
 }
 
 /**
@@ -28,11 +43,14 @@ export class SharedChannel {
   readonly #sim: Simulation;
   readonly #name: string;
   readonly #bandwidth: number;
-  readonly #transfers = new Set<Transfer>();
+  /** In the order in which they began. */
+  readonly #transfers: Transfer[] = [];
   /** MHz s that a transfer would have had that has been there from the beginning. */
   #share = 0;
   #changedAt: number;
   #next: ScheduledEvent | undefined;
+  /** The transfer that ends first. */
+  #ending: Transfer | undefined;
 
   /** @param bandwidth MHz */
   constructor(sim: Simulation, name: string, bandwidth: number) {
@@ -45,44 +63,27 @@ export class SharedChannel {
 
   /** Transfers under way. */
   get active(): number {
-    return this.#transfers.size;
+    return this.#transfers.length;
   }
 
   /** Begins to send. @param megabits to send @param efficiency bit/s/Hz of the link */
   begin(megabits: number, efficiency: number): Transfer {
     this.#advance();
-    const transfer: Transfer = {
-      efficiency,
-      remaining: megabits,
-      due: this.#dueOf(megabits, efficiency),
-      done: this.#sim.event<undefined>('end of transfer'),
-    };
-    this.#transfers.add(transfer);
+    const transfer = new Transfer(this.#sim, megabits, efficiency, this.#dueOf(megabits, efficiency));
+    this.#transfers.push(transfer);
+    if (this.#ending === undefined || transfer.due < this.#ending.due) this.#ending = transfer;
     this.#reschedule();
     return transfer;
   }
 
-  /** Sends, and waits for the end. An interrupt ends the transfer. */
-  *send(
-    megabits: number,
-    efficiency: number,
-    started?: (transfer: Transfer) => void,
-  ): Generator<Yieldable, void, unknown> {
-    const transfer = this.begin(megabits, efficiency);
-    started?.(transfer);
-    try {
-      yield transfer.done;
-    } finally {
-      this.end(transfer);
-    }
-  }
-
   /** Ends a transfer, done or not. */
   end(transfer: Transfer): void {
-    if (!this.#transfers.has(transfer)) return;
+    const place = this.#transfers.indexOf(transfer);
+    if (place < 0) return;
     this.#advance();
     transfer.remaining = this.#remaining(transfer);
-    this.#transfers.delete(transfer);
+    this.#transfers.splice(place, 1);
+    if (transfer === this.#ending) this.#findEnding();
     this.#reschedule();
   }
 
@@ -90,11 +91,12 @@ export class SharedChannel {
   setEfficiencies(changes: Iterable<readonly [Transfer, number]>): void {
     this.#advance();
     for (const [transfer, efficiency] of changes) {
-      if (!this.#transfers.has(transfer) || efficiency === transfer.efficiency) continue;
+      if (efficiency === transfer.efficiency || !this.#transfers.includes(transfer)) continue;
       transfer.remaining = this.#remaining(transfer);
       transfer.efficiency = efficiency;
       transfer.due = this.#dueOf(transfer.remaining, efficiency);
     }
+    this.#findEnding();
     this.#reschedule();
   }
 
@@ -110,29 +112,36 @@ export class SharedChannel {
   #advance(): void {
     const elapsed = this.#sim.now - this.#changedAt;
     this.#changedAt = this.#sim.now;
-    if (elapsed > 0 && this.#transfers.size > 0)
-      this.#share += (elapsed * this.#bandwidth) / this.#transfers.size;
+    if (elapsed > 0 && this.#transfers.length > 0)
+      this.#share += (elapsed * this.#bandwidth) / this.#transfers.length;
+  }
+
+  #findEnding(): void {
+    let first: Transfer | undefined;
+    for (const transfer of this.#transfers)
+      if (first === undefined || transfer.due < first.due) first = transfer;
+    this.#ending = first;
   }
 
   #reschedule(): void {
-    this.#next?.cancel();
-    this.#next = undefined;
-    this.statistics.busy.set(this.#transfers.size > 0 ? 1 : 0);
-    let first: Transfer | undefined;
-    for (const transfer of this.#transfers) {
-      if (first === undefined || transfer.due < first.due) first = transfer;
+    this.statistics.busy.set(this.#transfers.length > 0 ? 1 : 0);
+    const first = this.#ending;
+    if (first === undefined || first.due === Number.POSITIVE_INFINITY) {
+      this.#next?.cancel();
+      return;
     }
-    if (first === undefined || first.due === Number.POSITIVE_INFINITY) return;
-    const ending = first;
-    const delay = Math.max(0, ((ending.due - this.#share) * this.#transfers.size) / this.#bandwidth);
-    this.#next = this.#sim.schedule(delay, () => this.#complete(ending), { name: `end at ${this.#name}` });
+    const delay = Math.max(0, ((first.due - this.#share) * this.#transfers.length) / this.#bandwidth);
+    if (this.#next !== undefined) this.#next.reschedule(delay);
+    else this.#next = this.#sim.schedule(delay, () => this.#complete(), { name: `end at ${this.#name}` });
   }
 
-  #complete(transfer: Transfer): void {
+  #complete(): void {
+    const transfer = this.#ending;
+    if (transfer === undefined) return;
     this.#advance();
-    transfer.remaining = 0;
-    this.#transfers.delete(transfer);
-    transfer.done.succeed(undefined);
+    this.#transfers.splice(this.#transfers.indexOf(transfer), 1);
+    transfer.finish();
+    this.#findEnding();
     this.#reschedule();
   }
 }

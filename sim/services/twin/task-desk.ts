@@ -3,19 +3,30 @@ import type { RandomStream } from '../../../src/random/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import { nobody } from './attachment.js';
 import type { RoadsideUnit } from './roadside-unit.js';
-import { type TaskListener, taskLife } from './task-life.js';
+import { TaskAlarms } from './task-alarms.js';
+import { TaskLife, type TaskListener, type TaskSurroundings } from './task-life.js';
 import type { TwinLedger } from './twin-ledger.js';
 import type { FailureCause, TwinTask, TwinVehicle } from './twin-task.js';
 import { ageUntil } from './twin-vehicle.js';
 
+const emission = { name: 'twin task' };
+/** What happens to a task from outside comes before everything else that is due, as an interrupt of a process does. */
+const interrupt = { name: 'interrupt > twin task', priority: Number.NEGATIVE_INFINITY };
+
+/** Why a task fails that is stopped now for a cause: one that bids and was not admitted fails for that. */
+function causeOf({ phase, withheld }: TwinTask, cause: FailureCause): FailureCause {
+  return phase === 'bidding' && withheld ? 'dwell' : cause;
+}
+
 /** Where tasks begin and are stopped: vehicles emit them, deadlines and what happens on the way end them. */
 export class TaskDesk implements TaskListener {
   readonly #sim: Simulation;
-  readonly #settings: TwinSettings;
   readonly #kinds: readonly TwinSettings['tasks'][string][];
   readonly #units: readonly RoadsideUnit[];
   readonly #ledger: TwinLedger;
   readonly #random: RandomStream;
+  readonly #around: TaskSurroundings;
+  readonly #alarms: TaskAlarms;
 
   constructor(
     sim: Simulation,
@@ -25,17 +36,35 @@ export class TaskDesk implements TaskListener {
     random: RandomStream,
   ) {
     this.#sim = sim;
-    this.#settings = settings;
     this.#kinds = Object.values(settings.tasks);
     this.#units = units;
     this.#ledger = ledger;
     this.#random = random;
+    this.#around = { sim, units, settings, listener: this };
+    this.#alarms = new TaskAlarms(sim, (task) =>
+      this.#stopNow(task, causeOf(task, task.phase === 'bidding' ? 'rejected' : 'deadline')),
+    );
   }
 
   /** A vehicle begins to emit tasks, each class at a phase of its own, until it leaves. */
   open(vehicle: TwinVehicle): void {
-    for (const [kind, { period }] of this.#kinds.entries())
-      this.#emitAfter(this.#random.uniform(0, period), vehicle, kind);
+    const { visits } = vehicle;
+    for (const [kind, { period }] of this.#kinds.entries()) {
+      const next = this.#sim.schedule(
+        this.#random.uniform(0, period),
+        () => {
+          if (!vehicle.isThere || vehicle.visits !== visits) return;
+          next.reschedule(period);
+          this.#emit(vehicle, kind);
+        },
+        emission,
+      );
+    }
+  }
+
+  /** A unit grants a task. @param unit its index */
+  grant(task: TwinTask, unit: number): void {
+    new TaskLife(this.#around, task, unit);
   }
 
   /** Stops all tasks of a vehicle. */
@@ -81,48 +110,27 @@ export class TaskDesk implements TaskListener {
 
   /** @internal of `TaskListener` */
   over(task: TwinTask): void {
-    task.alarm?.cancel();
-    task.vehicle.tasks.delete(task);
+    this.#alarms.clear(task);
+    const { tasks } = task.vehicle;
+    tasks.splice(tasks.indexOf(task), 1);
     const { serving } = task.vehicle.attachment;
     if (task.unit === undefined && serving !== nobody) this.#units[serving].waiting.delete(task);
     this.#ledger.over(task);
   }
 
-  #emitAfter(delay: number, vehicle: TwinVehicle, kind: number): void {
-    const { visits } = vehicle;
-    this.#sim.schedule(
-      delay,
-      () => {
-        if (vehicle.isThere && vehicle.visits === visits) this.#emit(vehicle, kind);
-      },
-      { name: 'twin task' },
-    );
-  }
-
   #emit(vehicle: TwinVehicle, kind: number): void {
-    this.#emitAfter(this.#kinds[kind].period, vehicle, kind);
     const task = this.#draw(vehicle, kind);
     vehicle.created++;
     this.#ledger.created(task);
     const { serving } = vehicle.attachment;
     if (serving === nobody) {
-      task.phase = 'over';
-      task.cause = 'coverage';
-      task.finished = this.#sim.now;
+      this.#fail(task, 'coverage');
       this.#ledger.over(task);
       return;
     }
-    vehicle.tasks.add(task);
+    vehicle.tasks.push(task);
     this.#units[serving].waiting.add(task);
-    task.process = this.#sim.process(
-      'twin task',
-      taskLife(this.#sim, task, this.#units, this.#settings, this),
-    );
-    task.alarm = this.#sim.scheduleAt(
-      task.deadline,
-      () => this.#stop(task, task.phase === 'bidding' ? 'rejected' : 'deadline'),
-      { name: 'deadline of a twin task' },
-    );
+    this.#alarms.set(task);
   }
 
   #draw(vehicle: TwinVehicle, kind: number): TwinTask {
@@ -137,7 +145,6 @@ export class TaskDesk implements TaskListener {
       work: this.#random.uniform(work[0], work[1]),
       deadline: now + this.#random.uniform(deadline[0], deadline[1]),
       phase: 'bidding',
-      decision: this.#sim.event('grant'),
       unit: undefined,
       granted: undefined,
       uploaded: undefined,
@@ -150,7 +157,7 @@ export class TaskDesk implements TaskListener {
       delivered: 0,
       payment: 0,
       transfer: undefined,
-      process: undefined,
+      life: undefined,
       alarm: undefined,
       forward: false,
       withheld: false,
@@ -160,7 +167,25 @@ export class TaskDesk implements TaskListener {
   }
 
   #stop(task: TwinTask, cause: FailureCause): void {
-    if (task.process?.alive !== true) return;
-    task.process.interrupt(task.phase === 'bidding' && task.withheld ? 'dwell' : cause);
+    if (task.phase === 'over') return;
+    const reason = causeOf(task, cause);
+    this.#sim.schedule(0, () => this.#stopNow(task, reason), interrupt);
+  }
+
+  #stopNow(task: TwinTask, cause: FailureCause): void {
+    if (task.phase === 'over') return;
+    if (task.life !== undefined) {
+      task.life.stop(cause);
+      return;
+    }
+    this.#fail(task, cause);
+    this.over(task);
+  }
+
+  /** A task that no unit has granted is over. */
+  #fail(task: TwinTask, cause: FailureCause): void {
+    task.phase = 'over';
+    task.cause = cause;
+    task.finished = this.#sim.now;
   }
 }

@@ -1,11 +1,14 @@
-import { Interrupt, type ProcessBody, type Simulation, type Yieldable } from '../../../src/kernel/index.js';
+import type { ScheduledEvent, Simulation, Waitable, Waiter } from '../../../src/kernel/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import { megabitsPerMegabyte } from '../../../src/twin/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
-import { type FailureCause, failureCauses, type SimulationAward, type TwinTask } from './twin-task.js';
+import type { SharedChannel } from './shared-channel.js';
+import type { FailureCause, TwinTask } from './twin-task.js';
 
 /** Simulations of one task are run and sent in this many parts at most, so that some are there when they are cut off. */
 const parts = 4;
+
+const forwarded = { name: 'timeout > twin task' };
 
 /** What becomes of tasks, for whoever counts. */
 export interface TaskListener {
@@ -15,79 +18,182 @@ export interface TaskListener {
   over(task: TwinTask): void;
 }
 
-function causeOf(reason: unknown): FailureCause {
-  const cause = failureCauses.find((one) => one === reason);
-  if (cause === undefined) throw new Error(`a task was stopped for ${String(reason)}`);
-  return cause;
-}
-
-/** Runs the simulations and sends them, as far as time allows. */
-function* simulate(
-  task: TwinTask,
-  unit: RoadsideUnit,
-  { count, size, work }: SimulationAward,
-): Generator<Yieldable, void, unknown> {
-  const n = Math.min(parts, count);
-  const megabytes = (count * size) / n;
-  for (let part = 0; part < n; part++) {
-    task.phase = 'simulating';
-    yield* unit.gpu.serve({ work: megabytes * work });
-    task.phase = 'downloading';
-    const megabits = megabitsPerMegabyte * megabytes;
-    try {
-      yield* unit.downlink.send(megabits, task.vehicle.downlinkEfficiency, (transfer) => {
-        task.transfer = transfer;
-      });
-    } finally {
-      task.delivered += (1 - (task.transfer?.remaining ?? megabits) / megabits) / n;
-      task.transfer = undefined;
-    }
-  }
+/** What all tasks have in common. */
+export interface TaskSurroundings {
+  readonly sim: Simulation;
+  readonly units: readonly RoadsideUnit[];
+  readonly settings: TwinSettings;
+  readonly listener: TaskListener;
 }
 
 /**
- * The life of a task as a process: it bids until a unit grants it, is uploaded, queued and computed, and forwarded over the backhaul when
- * its vehicle was handed over meanwhile; then simulations run until the deadline. An interrupt whose reason is a cause of failure
- * ends it: before the twin is synchronised the task has failed, afterwards the rest of its simulations is lost.
+ * The life of a task that a unit granted: it is uploaded, queued and computed, and forwarded over the backhaul when its vehicle was handed
+ * over meanwhile; then simulations run until the deadline. Until the grant a task only waits, so it needs no life before.
+ *
+ * It is what a process would be, written as the states of `TaskPhase`, because there are thousands a second: each event of the kernel
+ * that it waits for wakes it, by the name of "twin task" in traces, and takes it to the next state.
  */
-export function* taskLife(
-  sim: Simulation,
-  task: TwinTask,
-  units: readonly RoadsideUnit[],
-  { unit: settings }: TwinSettings,
-  listener: TaskListener,
-): ProcessBody<void> {
-  const megabits = megabitsPerMegabyte * task.size;
-  try {
-    const unit = units[yield* sim.wait(task.decision)];
-    task.granted = sim.now;
+export class TaskLife implements Waiter {
+  readonly task: TwinTask;
+  readonly #around: TaskSurroundings;
+  readonly #unit: RoadsideUnit;
+  #waitingFor: Waitable<unknown> | undefined = undefined;
+  /** Takes back what is under way at a processor or on the backhaul. */
+  #work: { cancel(): void } | undefined = undefined;
+  /** The part of the simulations that is run or sent. */
+  #part = 0;
+
+  /** The unit has granted the task: its life begins with an event of its own at the present time. */
+  constructor(around: TaskSurroundings, task: TwinTask, unit: number) {
+    this.task = task;
+    this.#around = around;
+    this.#unit = around.units[unit];
     task.phase = 'uploading';
-    yield* unit.uplink.send(megabits, task.vehicle.uplinkEfficiency, (transfer) => {
-      task.transfer = transfer;
-    });
+    task.unit = unit;
+    task.life = this;
+    this.#waitFor(around.sim.event<void>('grant').succeed());
+  }
+
+  get name(): string {
+    return 'twin task';
+  }
+
+  /** @internal What it waited for has happened. */
+  wake(): void {
+    this.#waitingFor = undefined;
+    const { task } = this;
+    switch (task.phase) {
+      case 'uploading':
+        if (task.granted === undefined) this.#upload();
+        else this.#compute();
+        break;
+      case 'computing':
+        this.#work = undefined;
+        this.#computed();
+        break;
+      case 'simulating':
+        this.#work = undefined;
+        this.#download();
+        break;
+      case 'downloading':
+        this.#delivered();
+        if (++this.#part < this.#parts) this.#simulate();
+        else this.#end();
+        break;
+      default:
+        throw new Error(`a task was woken while ${task.phase}`);
+    }
+  }
+
+  /** Ends it for a cause: before the twin is synchronised the task has failed, afterwards the rest of its simulations is lost. */
+  stop(cause: FailureCause): void {
+    const { task } = this;
+    this.#waitingFor?.detach(this);
+    this.#waitingFor = undefined;
+    this.#work?.cancel();
+    if (task.transfer !== undefined) {
+      const { uplink, downlink } = this.#unit;
+      (task.phase === 'downloading' ? downlink : uplink).end(task.transfer);
+      if (task.phase === 'downloading') this.#delivered();
+    }
+    if (task.synchronised === undefined) task.cause = cause;
+    this.#end();
+  }
+
+  #waitFor(event: Waitable<unknown>): void {
+    this.#waitingFor = event;
+    event.attach(this);
+  }
+
+  #send(channel: SharedChannel, megabits: number, efficiency: number): void {
+    const transfer = channel.begin(megabits, efficiency);
+    this.task.transfer = transfer;
+    this.#waitFor(transfer);
+  }
+
+  #upload(): void {
+    const { task } = this;
+    task.granted = this.#around.sim.now;
+    this.#send(this.#unit.uplink, megabitsPerMegabyte * task.size, task.vehicle.uplinkEfficiency);
+  }
+
+  #compute(): void {
+    const { task } = this;
     task.transfer = undefined;
-    task.uploaded = sim.now;
+    task.uploaded = this.#around.sim.now;
     task.phase = 'computing';
-    if (!(yield* unit.cpu.serve(task.size * task.work, task.deadline))) {
+    const work = this.#unit.cpu.submit(task.size * task.work, task.deadline);
+    if (work === undefined) {
       task.cause = 'capacity';
+      this.#end();
       return;
     }
+    this.#work = work;
+    this.#waitFor(work);
+  }
+
+  #computed(): void {
+    const { task } = this;
+    const { sim, settings } = this.#around;
     task.computed = sim.now;
-    if (task.forward) {
-      task.phase = 'forwarding';
-      yield settings.backhaulLatency + megabits / settings.backhaulRate;
+    if (!task.forward) {
+      this.#synchronised();
+      return;
     }
+    task.phase = 'forwarding';
+    const { backhaulLatency, backhaulRate } = settings.unit;
+    const delay = backhaulLatency + (megabitsPerMegabyte * task.size) / backhaulRate;
+    const arrival: ScheduledEvent = sim.schedule(delay, () => this.#synchronised(), forwarded);
+    this.#work = arrival;
+  }
+
+  #synchronised(): void {
+    const { task } = this;
+    const { sim, listener } = this.#around;
     task.synchronised = sim.now;
     listener.synchronised(task);
     // Simulations are made for the unit's own radio: whoever was handed over gets none.
-    if (task.award !== undefined && !task.forward) yield* simulate(task, unit, task.award);
-  } catch (error) {
-    if (!(error instanceof Interrupt)) throw error;
-    if (task.synchronised === undefined) task.cause = causeOf(error.reason);
-  } finally {
+    if (task.award !== undefined && !task.forward) this.#simulate();
+    else this.#end();
+  }
+
+  get #parts(): number {
+    return Math.min(parts, this.task.award?.count ?? 0);
+  }
+
+  /** MB of one part of the simulations. */
+  get #megabytes(): number {
+    const { award } = this.task;
+    return award === undefined ? 0 : (award.count * award.size) / this.#parts;
+  }
+
+  #simulate(): void {
+    const { task } = this;
+    task.phase = 'simulating';
+    const job = this.#unit.gpu.submit({ work: this.#megabytes * (task.award?.work ?? 0) });
+    this.#work = job;
+    this.#waitFor(job);
+  }
+
+  #download(): void {
+    this.task.phase = 'downloading';
+    const megabits = megabitsPerMegabyte * this.#megabytes;
+    this.#send(this.#unit.downlink, megabits, this.task.vehicle.downlinkEfficiency);
+  }
+
+  /** Counts what of a part has arrived. */
+  #delivered(): void {
+    const { task } = this;
+    const megabits = megabitsPerMegabyte * this.#megabytes;
+    task.delivered += (1 - (task.transfer?.remaining ?? megabits) / megabits) / this.#parts;
+    task.transfer = undefined;
+  }
+
+  #end(): void {
+    const { task } = this;
     task.phase = 'over';
     task.transfer = undefined;
-    task.finished = sim.now;
-    listener.over(task);
+    task.finished = this.#around.sim.now;
+    this.#around.listener.over(task);
   }
 }

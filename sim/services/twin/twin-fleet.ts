@@ -109,7 +109,7 @@ export class TwinFleet {
       ),
       uplinkEfficiency: 0,
       downlinkEfficiency: 0,
-      tasks: new Set(),
+      tasks: [],
       isThere: false,
       visits: 0,
       entered: now,

@@ -2,29 +2,6 @@ import { declaredAccuracy, type TwinSettings } from '../../../src/scenario/index
 import type { RoundOutcome } from './market-round.js';
 import { type FailureCause, failureCauses, type TwinTask } from './twin-task.js';
 
-/** Numbers in the order in which they come, without an object each. */
-export class NumberColumn {
-  #values = new Float64Array(1024);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.#values.length) {
-      const wider = new Float64Array(2 * this.#values.length);
-      wider.set(this.#values);
-      this.#values = wider;
-    }
-    this.#values[this.length++] = value;
-  }
-
-  get values(): Float64Array {
-    return this.#values.subarray(0, this.length);
-  }
-}
-
-function put(column: NumberColumn, value: number | undefined): void {
-  column.push(value ?? Number.NaN);
-}
-
 /** Columns of finished tasks, in the order in which they ended; NaN for what a task did not come to. Times in s. */
 export const taskNumbers = [
   'task',
@@ -48,6 +25,51 @@ export const taskNumbers = [
   'payment',
 ] as const;
 export type TaskNumber = (typeof taskNumbers)[number];
+
+/** A column of numbers. */
+export interface NumberColumn {
+  readonly length: number;
+  /** A copy of them. */
+  readonly values: Float64Array;
+}
+
+/** Rows of numbers as they come, without an object each: a row lies together, because it is written at once. */
+class NumberRows {
+  readonly #width: number;
+  #values: Float64Array;
+  #length = 0;
+
+  constructor(width: number) {
+    this.#width = width;
+    this.#values = new Float64Array(1024 * width);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Adds a row and returns where it begins in `values`, for the caller to fill in. */
+  add(): number {
+    const start = this.#length++ * this.#width;
+    if (start === this.#values.length) {
+      const larger = new Float64Array(2 * start);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    return start;
+  }
+
+  /** All rows, one behind the other. */
+  get values(): Float64Array {
+    return this.#values;
+  }
+
+  column(index: number): Float64Array {
+    const column = new Float64Array(this.#length);
+    for (let row = 0; row < column.length; row++) column[row] = this.#values[row * this.#width + index];
+    return column;
+  }
+}
 
 /** What a market brings in: surplus by part and revenue by submarket. */
 export interface MarketSums {
@@ -81,13 +103,23 @@ export class TwinLedger {
   tasks = 0;
   completed = 0;
   readonly #declared: number;
+  readonly #rows = new NumberRows(taskNumbers.length);
 
   constructor(settings: TwinSettings) {
     this.#declared = declaredAccuracy(settings);
-    this.columns = Object.fromEntries(taskNumbers.map((name) => [name, new NumberColumn()])) as Record<
-      TaskNumber,
-      NumberColumn
-    >;
+    const rows = this.#rows;
+    const columns = taskNumbers.map((name, index): [TaskNumber, NumberColumn] => [
+      name,
+      {
+        get length() {
+          return rows.length;
+        },
+        get values() {
+          return rows.column(index);
+        },
+      },
+    ]);
+    this.columns = Object.fromEntries(columns) as Record<TaskNumber, NumberColumn>;
     this.optimum = settings.market.yardstick ? 0 : undefined;
   }
 
@@ -113,26 +145,28 @@ export class TwinLedger {
     const { cause } = task;
     if (cause !== undefined) (this.failures as Record<FailureCause, number>)[cause]++;
     if (task.synchronised !== undefined) this.#earn(task);
-    const { columns } = this;
-    columns.task.push(task.number);
-    columns.vehicle.push(task.vehicle.number);
-    columns.kind.push(task.kind);
-    put(columns.unit, task.unit);
-    columns.created.push(task.created);
-    columns.size.push(task.size);
-    columns.work.push(task.work);
-    columns.deadline.push(task.deadline);
-    put(columns.granted, task.granted);
-    put(columns.promised, task.promised);
-    put(columns.uploaded, task.uploaded);
-    put(columns.computed, task.computed);
-    put(columns.synchronised, task.synchronised);
-    put(columns.finished, task.finished);
-    put(columns.cause, cause === undefined ? undefined : failureCauses.indexOf(cause));
-    put(columns.simulator, task.award?.simulator);
-    put(columns.simulations, task.award?.count);
-    put(columns.delivered, task.award === undefined ? undefined : task.delivered);
-    columns.payment.push(task.synchronised === undefined ? 0 : task.payment);
+    // In the order of `taskNumbers`.
+    let place = this.#rows.add();
+    const { values } = this.#rows;
+    values[place++] = task.number;
+    values[place++] = task.vehicle.number;
+    values[place++] = task.kind;
+    values[place++] = task.unit ?? Number.NaN;
+    values[place++] = task.created;
+    values[place++] = task.size;
+    values[place++] = task.work;
+    values[place++] = task.deadline;
+    values[place++] = task.granted ?? Number.NaN;
+    values[place++] = task.promised ?? Number.NaN;
+    values[place++] = task.uploaded ?? Number.NaN;
+    values[place++] = task.computed ?? Number.NaN;
+    values[place++] = task.synchronised ?? Number.NaN;
+    values[place++] = task.finished ?? Number.NaN;
+    values[place++] = cause === undefined ? Number.NaN : failureCauses.indexOf(cause);
+    values[place++] = task.award?.simulator ?? Number.NaN;
+    values[place++] = task.award?.count ?? Number.NaN;
+    values[place++] = task.award === undefined ? Number.NaN : task.delivered;
+    values[place] = task.synchronised === undefined ? 0 : task.payment;
   }
 
   #earn({ vehicle, valued, accuracy, award, delivered, payment }: TwinTask): void {

@@ -39,7 +39,14 @@ export class TwinService implements Service {
     this.#vehicles = new TwinFleet(sim, settings, this.#units, desk, random, (vehicle, from) =>
       prediction?.moved(vehicle, from),
     );
-    this.#market = new UnitMarket(sim, settings, this.#units, this.#ledger, prediction);
+    this.#market = new UnitMarket(
+      sim,
+      settings,
+      this.#units,
+      this.#ledger,
+      (task, unit) => desk.grant(task, unit),
+      prediction,
+    );
   }
 
   get undisturbedUntil(): number {

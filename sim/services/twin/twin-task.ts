@@ -1,7 +1,8 @@
-import type { Process, ScheduledEvent, SimEvent } from '../../../src/kernel/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import type { Attachment } from './attachment.js';
 import type { Transfer } from './shared-channel.js';
+import type { TaskAlarm } from './task-alarms.js';
+import type { TaskLife } from './task-life.js';
 
 /** Why a task came to nothing, as it is counted. */
 export const failureCauses = ['rejected', 'capacity', 'deadline', 'coverage', 'mobility', 'dwell'] as const;
@@ -48,8 +49,6 @@ export interface TwinTask {
   /** Gcycles/MB. */
   readonly work: number;
   phase: TaskPhase;
-  /** Happens when a unit grants it, with the index of the unit. */
-  readonly decision: SimEvent<number>;
   /** Index of the unit that granted it. */
   unit: number | undefined;
   granted: number | undefined;
@@ -67,9 +66,10 @@ export interface TwinTask {
   /** What its vehicle owes for it. */
   payment: number;
   transfer: Transfer | undefined;
-  process: Process<unknown> | undefined;
+  /** Its course since it was granted. */
+  life: TaskLife | undefined;
   /** Ends it at its deadline. */
-  alarm: ScheduledEvent | undefined;
+  alarm: TaskAlarm | undefined;
   /** Whether its vehicle was handed over before the twin was synchronised, so that it must be forwarded. */
   forward: boolean;
   /** Whether the last round that it stood before did not admit it, because its vehicle would leave too soon. */
@@ -95,8 +95,8 @@ export interface TwinVehicle {
   /** bit/s/Hz of the links with the serving unit; 0 without one. */
   uplinkEfficiency: number;
   downlinkEfficiency: number;
-  /** Tasks that are not over. */
-  readonly tasks: Set<TwinTask>;
+  /** Tasks that are not over, oldest first. */
+  readonly tasks: TwinTask[];
   /** Whether it is on the road; a teleport lifts it for a while. */
   isThere: boolean;
   /** How often it came onto the road. */

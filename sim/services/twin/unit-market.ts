@@ -5,7 +5,7 @@ import { MarketRound } from './market-round.js';
 import type { RoadsideUnit } from './roadside-unit.js';
 import type { TwinLedger } from './twin-ledger.js';
 import type { TwinPrediction } from './twin-prediction.js';
-import type { TwinVehicle } from './twin-task.js';
+import type { TwinTask, TwinVehicle } from './twin-task.js';
 
 /** Observed tasks that the price scaling factor looks back on. */
 const memory = 200;
@@ -16,21 +16,27 @@ export class UnitMarket {
   readonly #settings: TwinSettings;
   readonly #units: readonly RoadsideUnit[];
   readonly #ledger: TwinLedger;
+  readonly #grant: (task: TwinTask, unit: number) => void;
   readonly #prediction: TwinPrediction | undefined;
   readonly #past: ObservedQualities[] = [];
 
-  /** @param prediction where movement is predicted: admits tasks, and measures the accuracy of the twins */
+  /**
+   * @param grant lets a task that was granted go on, at the unit of an index
+   * @param prediction where movement is predicted: admits tasks, and measures the accuracy of the twins
+   */
   constructor(
     sim: Simulation,
     settings: TwinSettings,
     units: readonly RoadsideUnit[],
     ledger: TwinLedger,
+    grant: (task: TwinTask, unit: number) => void,
     prediction?: TwinPrediction,
   ) {
     this.#sim = sim;
     this.#settings = settings;
     this.#units = units;
     this.#ledger = ledger;
+    this.#grant = grant;
     this.#prediction = prediction;
   }
 
@@ -64,23 +70,21 @@ export class UnitMarket {
     const valued = new Set<TwinVehicle>();
     for (const { task, payment, promised, award } of outcome.grants) {
       unit.waiting.delete(task);
-      // From now on it is bound to this unit, whatever else happens at this moment.
-      task.phase = 'uploading';
-      task.unit = index;
       task.payment = payment;
       task.promised = promised;
       task.award = award;
       task.accuracy = round.market.accuracy;
       task.valued = valued;
-      task.decision.succeed(index);
+      // From now on it is bound to this unit, whatever else happens at this moment.
+      this.#grant(task, index);
     }
     this.#remember(round);
   }
 
   /** Remembers the qualities of one vehicle that no bid has chosen: the one that has waited longest. */
-  #remember({ market }: MarketRound): void {
+  #remember({ offers }: MarketRound): void {
     if (this.#settings.simulators.length < 3) return;
-    this.#past.push(...observedQualities({ ...market, vehicles: [market.vehicles[0]] }, 0));
+    this.#past.push(...observedQualities(offers, 0));
     if (this.#past.length > memory) this.#past.splice(0, this.#past.length - memory);
   }
 }

@@ -1,5 +1,5 @@
-import { EventQueue } from '../event-queue.js';
 import { KernelError } from '../kernel-error.js';
+import { EventOrder } from './event-order.js';
 import { Passage } from './passage.js';
 
 /** Something that happens at its time in the total order. */
@@ -23,15 +23,10 @@ export interface Outstanding {
   readonly continuation: Continuation;
 }
 
-/** Before everything else at the same time: starts of processes and interrupts. */
-export const URGENT = Number.NEGATIVE_INFINITY;
-
 /** The clock and what is to come: the part of a simulation that events, processes and conditions need. */
 export class Agenda {
   /** @internal */
-  protected clock: number;
-  /** @internal */
-  protected readonly queue = new EventQueue<Occurrence>();
+  protected readonly queue: EventOrder<Occurrence>;
   /** @internal Promises of the event in progress, in the order in which they were handed over. */
   protected outstanding: Outstanding[] = [];
   /** @internal What of the present time has been carried out. */
@@ -43,12 +38,12 @@ export class Agenda {
     if (!Number.isFinite(startTime)) {
       throw new KernelError(`Simulation: startTime is ${startTime}: must be a finite number`);
     }
-    this.clock = startTime;
+    this.queue = new EventOrder(startTime);
   }
 
   /** The simulated time. */
   get now(): number {
-    return this.clock;
+    return this.queue.now;
   }
 
   /** @internal The time that lies a delay ahead. */
@@ -56,7 +51,17 @@ export class Agenda {
     if (!(delay >= 0)) {
       throw new KernelError(`${caller}: delay is ${delay}: must be a number of at least 0`);
     }
-    return this.clock + delay;
+    return this.queue.now + delay;
+  }
+
+  /** @internal A time that is not before the present. */
+  timeFrom(time: number, caller: string): number {
+    if (!(time >= this.queue.now)) {
+      throw new KernelError(
+        `${caller}: time is ${time}: must be a number of at least ${this.queue.now}, the present`,
+      );
+    }
+    return time;
   }
 
   /** @internal Puts an occurrence on the agenda; -1 for one at infinity, which never happens. */
@@ -78,7 +83,7 @@ export class Agenda {
 
   /** @internal Whether the order of events has come past a place, as if an event had stood there from the beginning. */
   hasPassed(time: number, priority: number, sequence: number): boolean {
-    return time === this.clock ? this.passage.includes(priority, sequence) : time < this.clock;
+    return time === this.queue.now ? this.passage.includes(priority, sequence) : time < this.queue.now;
   }
 
   /** @internal */

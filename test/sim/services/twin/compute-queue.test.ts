@@ -22,8 +22,7 @@ describe('when work would be done', () => {
         (before, work, after) => {
           const sim = new Simulation();
           const queue = computeQueue(sim, 'cpu', 10, discipline);
-          for (const job of before)
-            sim.schedule(job.at, () => sim.process('job', queue.serve(job.work, 1000)));
+          for (const job of before) sim.schedule(job.at, () => queue.submit(job.work, 1000));
           let expected = Number.NaN;
           let done = Number.NaN;
           sim.schedule(3.5, () => {
@@ -31,7 +30,9 @@ describe('when work would be done', () => {
           });
           sim.schedule(3.5 + after, () => {
             sim.process('task', function* () {
-              yield* queue.serve(work, 2000);
+              const task = queue.submit(work, 2000);
+              if (task === undefined) throw new Error('turned away');
+              yield task;
               done = sim.now - 3.5;
             });
           });
@@ -47,15 +48,9 @@ describe('when work would be done', () => {
     for (const discipline of ['edf', 'fifo'] as const) {
       const sim = new Simulation();
       const queue = computeQueue(sim, 'cpu', 10, discipline);
-      sim.process('first', queue.serve(20, 1000));
-      const second = sim.process('second', function* () {
-        try {
-          yield* queue.serve(30, 1000);
-        } catch {
-          // Withdrawn.
-        }
-      });
-      sim.schedule(0.5, () => second.interrupt('gone'));
+      queue.submit(20, 1000);
+      const second = queue.submit(30, 1000);
+      sim.schedule(0.5, () => second?.cancel());
       let expected: number[] = [];
       sim.schedule(1, () => {
         expected = [queue.expected(5, 999, 0), queue.expected(5, 1001, 0)];

@@ -61,9 +61,7 @@ describe('admission by predicted dwell time', () => {
   it('counts what waits at the CPU, and who shares the band', () => {
     const { admits, units, sim, task, gate } = drive();
     // 20 Gcycles that are due earlier: 2 s, of which 1.3 s are left at 12.3 s: computing ends 1.8 s from then.
-    sim.scheduleAt(11.6, () => {
-      sim.process('job', units[0].cpu.serve(20, 14));
-    });
+    sim.scheduleAt(11.6, () => units[0].cpu.submit(20, 14));
     expect(admits(12.3)).toBe(true);
     expect(gate.log.columns.needed[0]).toBeCloseTo(1.824, 9);
     // Two tasks halve the band: .8 s up, .5 s, .044 s.

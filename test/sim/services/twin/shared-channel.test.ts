@@ -63,7 +63,7 @@ function channelled(happenings: readonly Happening[]): Map<number, number> {
         const begun = channel.begin(happening.megabits, happening.efficiency);
         transfers.set(number, begun);
         sim.process('waits', function* () {
-          yield begun.done;
+          yield begun;
           ends.set(number, sim.now);
         });
       } else if (transfer === undefined) return;
@@ -133,7 +133,7 @@ describe('a shared channel', () => {
           for (const [i, [begin, megabits]] of arrivals.entries()) {
             sim.process('sends', function* () {
               yield begin;
-              yield* channel.send(megabits, 2);
+              yield channel.begin(megabits, 2);
               ends[i][0] = sim.now;
             });
             sim.process('is served', function* () {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { RoadsideUnit } from '../../../../sim/services/twin/roadside-unit.js';
-import { taskLife } from '../../../../sim/services/twin/task-life.js';
+import { TaskLife } from '../../../../sim/services/twin/task-life.js';
 import { TwinLedger } from '../../../../sim/services/twin/twin-ledger.js';
 import type { SimulationAward, TwinTask } from '../../../../sim/services/twin/twin-task.js';
-import { Simulation } from '../../../../src/kernel/index.js';
+import { Simulation, Tracer } from '../../../../src/kernel/index.js';
 import { twinSettings, twinTask, twinVehicle } from './twin-fixture.js';
 
 // 8 Mbit at 10 MHz x 2 bit/s/Hz: .4 s up; 5 Gcycles at 10 GHz: .5 s; back over 100 Mbit/s and .01 s: .09 s.
@@ -24,8 +24,9 @@ const award: SimulationAward = { simulator: 1, count: 4, size: 1, work: 10, paym
 type Step = readonly [time: number, what: (task: TwinTask) => void];
 
 /** One task's life at one unit that grants it at time 1. */
-function life(change: Partial<TwinTask>, steps: readonly Step[] = [], grantAt: number | undefined = 1) {
-  const sim = new Simulation();
+function life(change: Partial<TwinTask>, steps: readonly Step[] = []) {
+  const tracer = new Tracer();
+  const sim = new Simulation({ tracer });
   const unit = new RoadsideUnit(sim, { name: 'u', x: 0, y: 0 }, settings);
   const ledger = new TwinLedger(settings);
   const vehicle = twinVehicle(sim, 0, { value: 0.5 });
@@ -38,19 +39,16 @@ function life(change: Partial<TwinTask>, steps: readonly Step[] = [], grantAt: n
       ended.push(sim.now);
     },
   };
-  const process = sim.process('task', taskLife(sim, task, [unit], settings, listener));
-  if (grantAt !== undefined) sim.schedule(grantAt, () => task.decision.succeed(0));
-  for (const [time, what] of steps)
-    sim.schedule(time, () => {
-      if (what === stop.late) process.interrupt('deadline');
-      else if (what === stop.left) process.interrupt('mobility');
-      else what(task);
-    });
+  sim.schedule(1, () => new TaskLife({ sim, units: [unit], settings, listener }, task, 0));
+  for (const [time, what] of steps) sim.schedule(time, () => what(task));
   sim.run({ until: 20 });
-  return { task, ledger, ended, unit };
+  return { task, ledger, ended, unit, trace: tracer.entries.map(({ name }) => name) };
 }
 
-const stop = { late: () => undefined, left: () => undefined };
+const stop = {
+  late: (task: TwinTask) => task.life?.stop('deadline'),
+  left: (task: TwinTask) => task.life?.stop('mobility'),
+};
 
 describe('the life of a task', () => {
   it('is bidding, upload, computing, simulations, in this order and at the times by hand', () => {
@@ -82,24 +80,48 @@ describe('the life of a task', () => {
   });
 
   it.each([
-    ['is rejected', 'rejected', undefined, 0.5],
-    ['misses its deadline in the upload', 'deadline', 1, 1.2],
-    ['misses its deadline at the CPU', 'deadline', 1, 1.6],
-  ] as const)('fails when it %s, and nobody pays', (_, cause, grantAt, at) => {
-    const sim = new Simulation();
-    const unit = new RoadsideUnit(sim, { name: 'u', x: 0, y: 0 }, settings);
-    const ledger = new TwinLedger(settings);
-    const task = twinTask(sim, twinVehicle(sim, 0), { payment: 3, award });
-    const listener = { synchronised: () => undefined, over: (one: TwinTask) => ledger.over(one) };
-    const process = sim.process('task', taskLife(sim, task, [unit], settings, listener));
-    if (grantAt !== undefined) sim.schedule(grantAt, () => task.decision.succeed(0));
-    sim.schedule(at, () => process.interrupt(cause));
-    sim.run({ until: 20 });
-    expect(task).toMatchObject({ cause, finished: at, synchronised: undefined });
-    expect(ledger.failures[cause]).toBe(1);
+    ['before it is uploaded', 1.2],
+    ['at the CPU', 1.6],
+  ] as const)('fails when it misses its deadline %s, and nobody pays', (_, at) => {
+    const { task, ledger, unit } = life({ payment: 3, award }, [[at, stop.late]]);
+    expect(task).toMatchObject({ cause: 'deadline', finished: at, synchronised: undefined });
+    expect(ledger.failures.deadline).toBe(1);
     expect(ledger.realised).toEqual({ twin: 0, traffic: 0, driving: 0, online: 0, offline: 0 });
     expect(unit.uplink.active).toBe(0);
+    expect(unit.cpu.statistics.busy.value).toBe(0);
     expect(ledger.columns.payment.values).toEqual(Float64Array.of(0));
+  });
+
+  it('is told by the kernel, event by event, in traces too', () => {
+    const steps = ['grant', 'end of transfer', 'job at CPU of u'];
+    const part = ['job at GPU of u', 'end of transfer'];
+    const { trace } = life({ award: { ...award, count: 2 } });
+    expect(trace.filter((name) => name.endsWith(' > twin task'))).toEqual(
+      [...steps, ...part, ...part].map((name) => `${name} > twin task`),
+    );
+  });
+
+  it('is the same with a CPU that takes one after the other, whose slot is free again however a task ends', () => {
+    const fifo = { ...settings, unit: { ...settings.unit, queue: 'fifo' as const } };
+    const sim = new Simulation();
+    const unit = new RoadsideUnit(sim, { name: 'u', x: 0, y: 0 }, fifo);
+    const vehicle = twinVehicle(sim, 0, { uplinkEfficiency: 4 });
+    const listener = { synchronised: () => undefined, over: () => undefined };
+    const [first, second, third] = [0, 1, 2].map((number) => {
+      const task = twinTask(sim, vehicle, { number });
+      sim.schedule(
+        0.01 * number,
+        () => new TaskLife({ sim, units: [unit], settings: fifo, listener }, task, 0),
+      );
+      return task;
+    });
+    // Each takes .5 s at the CPU; the second one is stopped in the middle of it, the third one has waited since before.
+    sim.schedule(1.3, () => second.life?.stop('mobility'));
+    sim.run({ until: 20 });
+    expect(first.computed).toBeCloseTo((first.uploaded ?? 0) + 0.5, 12);
+    expect(second).toMatchObject({ cause: 'mobility', computed: undefined });
+    expect(third.computed).toBeCloseTo(1.3 + 0.5, 12);
+    expect(unit.cpu.statistics.inSystem.value).toBe(0);
   });
 
   it('fails for capacity where the CPU cannot keep its deadline', () => {

@@ -224,7 +224,7 @@ describe('predictions on traffic', () => {
       const run = await offloaded(scenario, file);
       const { ledger, vehicles } = run.outcome;
       expect(ledger.failures.dwell).toBeGreaterThan(0);
-      const open = vehicles.reduce((sum, { tasks }) => sum + tasks.size, 0);
+      const open = vehicles.reduce((sum, { tasks }) => sum + tasks.length, 0);
       const failed = failureCauses.reduce((sum, cause) => sum + ledger.failures[cause], 0);
       expect(ledger.tasks).toBe(ledger.completed + failed + open);
       expect(named(run.tables, 'twin_dwell')?.columns.task).toHaveLength(run.stays.length);
