@@ -20,7 +20,7 @@ export {
   type NormalisedVehicle,
   normalisedMarket,
 } from './normalised-market.js';
-export { type OfferTable, offerTable } from './offer-table.js';
+export { type OfferTable, offerTable, reckonOffers } from './offer-table.js';
 export { modifiedSecondBid, type OfflineAuction, type OfflineAward, secondPrice } from './offline-auction.js';
 export {
   onlineSlots,

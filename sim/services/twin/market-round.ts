@@ -4,9 +4,9 @@ import {
   type MarketVehicle,
   mtepvisa,
   type OfferTable,
-  offerTable,
   onlineSlots,
   pvisa,
+  reckonOffers,
   type ServiceMarket,
   type SlotWinner,
   type Surplus,
@@ -111,7 +111,7 @@ export class MarketRound {
       simulations: 'serial',
       wholeSimulations: true,
     };
-    this.offers = offerTable(this.market);
+    this.offers = reckonOffers(this.market);
   }
 
   /** Decides who is granted. */

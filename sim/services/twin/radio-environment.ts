@@ -27,7 +27,9 @@ interface Fading {
  * vehicle's way. Noise is reckoned over the whole band, so a share of the band has the signal-to-noise ratio of the whole.
  */
 export class RadioEnvironment {
-  readonly #units: readonly UnitPlace[];
+  /** Places of the units, m. */
+  readonly #x: Float64Array;
+  readonly #y: Float64Array;
   readonly #settings: TwinSettings;
   readonly #random: RandomStream;
   readonly #fading = new Map<number, Fading>();
@@ -36,7 +38,8 @@ export class RadioEnvironment {
   readonly #downBudget: number;
 
   constructor(units: readonly UnitPlace[], settings: TwinSettings, random: RandomStream) {
-    this.#units = units;
+    this.#x = Float64Array.from(units, ({ x }) => x);
+    this.#y = Float64Array.from(units, ({ y }) => y);
     this.#settings = settings;
     this.#random = random;
     const { unit, vehicles } = settings;
@@ -57,14 +60,14 @@ export class RadioEnvironment {
     const { range } = this.#settings.unit;
     let fading = this.#fading.get(vehicle);
     if (fading === undefined) {
-      const none = (): Float64Array => new Float64Array(this.#units.length).fill(Number.NaN);
+      const none = (): Float64Array => new Float64Array(this.#x.length).fill(Number.NaN);
       fading = { sight: none(), shadow: none(), x, y };
       this.#fading.set(vehicle, fading);
     }
     const moved = Math.hypot(x - fading.x, y - fading.y);
-    for (let u = 0; u < this.#units.length; u++) {
-      const dx = x - this.#units[u].x;
-      const dy = y - this.#units[u].y;
+    for (let u = 0; u < this.#x.length; u++) {
+      const dx = x - this.#x[u];
+      const dy = y - this.#y[u];
       const square = dx * dx + dy * dy;
       if (square > range * range) {
         into[u] = Number.NEGATIVE_INFINITY;
