@@ -1,12 +1,5 @@
-import type { ScheduledEvent, Simulation } from '../../../src/kernel/index.js';
-import type { TwinTask } from './twin-task.js';
-
-/** Rings at the deadline of a task. */
-export interface TaskAlarm {
-  readonly event: ScheduledEvent;
-  /** The task that it is set for; undefined while it is set for none. */
-  task: TwinTask | undefined;
-}
+import type { Simulation } from '../../../src/kernel/index.js';
+import type { TaskAlarm, TwinTask } from './twin-task.js';
 
 const options = { name: 'deadline of a twin task' };
 

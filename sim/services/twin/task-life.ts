@@ -3,7 +3,7 @@ import type { TwinSettings } from '../../../src/scenario/index.js';
 import { megabitsPerMegabyte } from '../../../src/twin/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
 import type { SharedChannel } from './shared-channel.js';
-import type { FailureCause, TwinTask } from './twin-task.js';
+import type { FailureCause, TaskCourse, TwinTask } from './twin-task.js';
 
 /** Simulations of one task are run and sent in this many parts at most, so that some are there when they are cut off. */
 const parts = 4;
@@ -33,7 +33,7 @@ export interface TaskSurroundings {
  * It is what a process would be, written as the states of `TaskPhase`, because there are thousands a second: each event of the kernel
  * that it waits for wakes it, by the name of "twin task" in traces, and takes it to the next state.
  */
-export class TaskLife implements Waiter {
+export class TaskLife implements TaskCourse, Waiter {
   readonly task: TwinTask;
   readonly #around: TaskSurroundings;
   readonly #unit: RoadsideUnit;

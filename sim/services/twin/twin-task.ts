@@ -1,8 +1,7 @@
+import type { ScheduledEvent } from '../../../src/kernel/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import type { Attachment } from './attachment.js';
 import type { Transfer } from './shared-channel.js';
-import type { TaskAlarm } from './task-alarms.js';
-import type { TaskLife } from './task-life.js';
 
 /** Why a task came to nothing, as it is counted. */
 export const failureCauses = ['rejected', 'capacity', 'deadline', 'coverage', 'mobility', 'dwell'] as const;
@@ -36,6 +35,19 @@ export interface SimulationAward {
   readonly worth: number;
 }
 
+/** The course of a task that was granted. */
+export interface TaskCourse {
+  /** Ends it for a cause. */
+  stop(cause: FailureCause): void;
+}
+
+/** Rings at the deadline of a task. */
+export interface TaskAlarm {
+  readonly event: ScheduledEvent;
+  /** The task that it is set for; undefined while it is set for none. */
+  task: TwinTask | undefined;
+}
+
 /** A task of a digital twin, from its creation to its end. Times are simulated ones, s; `undefined` until they come. */
 export interface TwinTask {
   readonly number: number;
@@ -67,7 +79,7 @@ export interface TwinTask {
   payment: number;
   transfer: Transfer | undefined;
   /** Its course since it was granted. */
-  life: TaskLife | undefined;
+  life: TaskCourse | undefined;
   /** Ends it at its deadline. */
   alarm: TaskAlarm | undefined;
   /** Whether its vehicle was handed over before the twin was synchronised, so that it must be forwarded. */
