@@ -72,7 +72,7 @@ try {
   const sumo = await startSumo({ args: scenario(folder) });
   const samples: Sample[] = [];
   console.log(`# ${sumo.version.identifier}, Node ${process.version}, ${hours} hours`);
-  console.log('| simulated s | vehicles | vehicles so far | heap MB | buffers MB | rss MB |');
+  console.log('| simulated s | vehicles | ids kept | heap MB | buffers MB | rss MB |');
   console.log('|---|---|---|---|---|---|');
   const stream = sumo.vehicles.stream(['position', 'speed', 'roadID', 'lanePosition'], { until: duration });
   for await (const { time, count } of stream) {
@@ -89,11 +89,9 @@ try {
   const heap = growth(settled, (s) => s.heap);
   const buffers = growth(settled, (s) => s.buffers);
   const rss = growth(settled, (s) => s.rss);
-  const perVehicle = (heap + buffers) / growth(settled, (s) => s.seen);
   console.log(
     `growth after the first quarter: heap ${megabytes(heap)}, buffers ${megabytes(buffers)}, rss ${megabytes(rss)} MB per simulated hour`,
   );
-  console.log(`that is ${perVehicle.toFixed(0)} bytes of heap and buffers for each new vehicle`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
