@@ -50,7 +50,6 @@ function scenario(folder: string): string[] {
 
 interface Sample {
   readonly hour: number;
-  readonly seen: number;
   readonly heap: number;
   readonly buffers: number;
   readonly rss: number;
@@ -79,9 +78,9 @@ try {
     if (time % SAMPLE !== 0) continue;
     collectGarbage();
     const { heapUsed, external, rss } = process.memoryUsage();
-    const seen = stream.vehicles.size;
-    samples.push({ hour: time / 3600, seen, heap: heapUsed, buffers: external, rss });
-    const cells = [time, count, seen, megabytes(heapUsed), megabytes(external), megabytes(rss)];
+    const kept = stream.vehicles.size;
+    samples.push({ hour: time / 3600, heap: heapUsed, buffers: external, rss });
+    const cells = [time, count, kept, megabytes(heapUsed), megabytes(external), megabytes(rss)];
     console.log(`| ${cells.join(' | ')} |`);
   }
   await sumo.close();
