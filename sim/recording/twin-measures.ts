@@ -3,6 +3,7 @@ import { type TaskNumber, taskNumbers } from '../services/twin/twin-ledger.js';
 import type { TwinOutcome } from '../services/twin/twin-outcome.js';
 import { type FailureCause, possibleCauses } from '../services/twin/twin-task.js';
 import { finite } from './finite.js';
+import { type MeasureRow, measuresOf } from './measure-row.js';
 import type { MeasuredValue } from './replication-result.js';
 import { twinPredictionMeasures } from './twin-prediction-record.js';
 
@@ -91,7 +92,7 @@ export function twinMeasures(outcome: TwinOutcome, delays: TwinDelays): Measured
   const surplus = (sums: typeof realised): number => sums.twin + sums.traffic + sums.driving;
   const busy = vehicles.filter(({ created }) => created > 0);
   const ages = vehicles.flatMap((v) => (v.observed > 0 ? [v.ageIntegral / v.observed] : []));
-  const measures: [name: string, unit: string, documentation: string, value: number][] = [
+  const measures: MeasureRow[] = [
     ['twin_vehicles', '', 'Vehicles with a digital twin.', vehicles.length],
     ['twin_tasks', '', 'Tasks of digital twins that are over.', over],
     [
@@ -100,12 +101,14 @@ export function twinMeasures(outcome: TwinOutcome, delays: TwinDelays): Measured
       'Share of the tasks that synchronised their twin in time.',
       ledger.completed / over,
     ],
-    ...possibleCauses(outcome.settings).map((cause): [string, string, string, number] => [
-      `twin_failed_${cause}`,
-      '',
-      `Share of the tasks that failed: ${causeTexts[cause]}.`,
-      ledger.failures[cause] / over,
-    ]),
+    ...possibleCauses(outcome.settings).map(
+      (cause): MeasureRow => [
+        `twin_failed_${cause}`,
+        '',
+        `Share of the tasks that failed: ${causeTexts[cause]}.`,
+        ledger.failures[cause] / over,
+      ],
+    ),
     [
       'twin_promise_error',
       's',
@@ -168,16 +171,7 @@ export function twinMeasures(outcome: TwinOutcome, delays: TwinDelays): Measured
       optimum === undefined ? Number.NaN : surplus(promised) / optimum,
     ],
   ];
-  return [
-    ...measures.map(([name, unit, documentation, value]) => ({
-      name,
-      unit,
-      documentation,
-      value: finite(value),
-    })),
-    ...delayMeasures(delays),
-    ...twinPredictionMeasures(outcome),
-  ];
+  return [...measuresOf(measures), ...delayMeasures(delays), ...twinPredictionMeasures(outcome)];
 }
 
 /** What the causes of failure mean. */

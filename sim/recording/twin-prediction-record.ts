@@ -3,6 +3,7 @@ import type { MovementAccuracy, TwinAccuracy } from '../../src/twin/prediction/i
 import { StayLog, type StayNumber } from '../services/twin/stay-log.js';
 import type { TwinOutcome } from '../services/twin/twin-outcome.js';
 import { finite } from './finite.js';
+import { type MeasureRow, measuresOf } from './measure-row.js';
 import type { MeasuredValue } from './replication-result.js';
 import type { TwinPart } from './twin-part.js';
 import { twinAccuracyTable, twinDwellTable } from './twin-prediction-tables.js';
@@ -27,8 +28,6 @@ export interface DwellScores {
   /** Share of those admitted whose vehicle left before they would have been over. */
   readonly admittedWrongly: number;
 }
-
-type MeasureRow = readonly [name: string, unit: string, documentation: string, value: number];
 
 /** The forms of accuracy that can enter the market, unbounded. */
 const accuracyForms: Readonly<Record<TwinAccuracy, (accuracy: MovementAccuracy) => number>> = {
@@ -140,16 +139,10 @@ export function predictsWhat({ settings: { admission, market } }: TwinOutcome): 
 /** The measures of what the twins predicted; none where they predict nothing. */
 export function twinPredictionMeasures(outcome: TwinOutcome): MeasuredValue[] {
   const { dwell, accuracy } = predictsWhat(outcome);
-  const rows = [
+  return measuresOf([
     ...(dwell ? dwellMeasures(dwellScores(outcome)) : []),
     ...(accuracy ? accuracyMeasures(outcome) : []),
-  ];
-  return rows.map(([name, unit, documentation, value]) => ({
-    name,
-    unit,
-    documentation,
-    value: finite(value),
-  }));
+  ]);
 }
 
 function dwellColumns(outcome: TwinOutcome): TableColumns<typeof twinDwellTable> {

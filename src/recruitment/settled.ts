@@ -3,7 +3,7 @@ import { keepsBudget } from './internal/outcome.js';
 import type { AuctionMarket, Valuation } from './market.js';
 import type { AuctionResult } from './mechanism.js';
 import { setValue } from './set-value.js';
-import { valueOfBids, type WbsResult } from './wbs.js';
+import { sumsOfBids, type WbsResult } from './wbs.js';
 
 const total = (payments: Readonly<Record<number, number>>, winners: readonly number[]): number =>
   winners.reduce((sum, winner) => sum + payments[winner], 0);
@@ -40,19 +40,9 @@ export function settledBids(
   const bids = winners.map(({ vehicle, bid }) =>
     table.vehicle.findIndex((owner, b) => owner === vehicle && table.numberInVehicle[b] === bid),
   );
-  const value = valueOfBids(table, bids);
-  const priceTotal = bids.reduce((sum, bid) => sum + table.price[bid], 0);
   const paymentTotal = total(
     payments,
     winners.map(({ vehicle }) => vehicle),
   );
-  return {
-    winners,
-    payments,
-    value,
-    priceTotal,
-    paymentTotal,
-    socialWelfare: value - priceTotal,
-    requesterUtility: value - paymentTotal,
-  };
+  return { winners, payments, ...sumsOfBids(table, bids, paymentTotal) };
 }

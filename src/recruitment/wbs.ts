@@ -149,7 +149,7 @@ function bestOfMenu(table: BidTable, vehicles: number, selected: number): Award 
 }
 
 /** V of a set of bids, eq. (3): every task counts once, at its earliest completion. */
-export function valueOfBids(table: BidTable, bids: readonly number[]): number {
+function valueOfBids(table: BidTable, bids: readonly number[]): number {
   const reached = new Float64Array(table.tasks);
   for (const bid of bids)
     for (let entry = table.entryStart[bid]; entry < table.entryStart[bid + 1]; entry++) {
@@ -157,6 +157,23 @@ export function valueOfBids(table: BidTable, bids: readonly number[]): number {
       reached[task] = Math.max(reached[task], table.entryValue[entry]);
     }
   return reached.reduce((sum, value) => sum + value, 0);
+}
+
+/** What an auction that takes these bids comes to, given what it pays in all. */
+export function sumsOfBids(
+  table: BidTable,
+  bids: readonly number[],
+  paymentTotal: number,
+): Pick<WbsResult, 'value' | 'priceTotal' | 'paymentTotal' | 'socialWelfare' | 'requesterUtility'> {
+  const value = valueOfBids(table, bids);
+  const priceTotal = bids.reduce((sum, bid) => sum + table.price[bid], 0);
+  return {
+    value,
+    priceTotal,
+    paymentTotal,
+    socialWelfare: value - priceTotal,
+    requesterUtility: value - paymentTotal,
+  };
 }
 
 /**
@@ -199,12 +216,10 @@ export function wbs(market: BidMarket, options: WbsOptions = {}): WbsResult {
 
   const payments: Record<number, number> = {};
   const paymentSteps: Record<number, readonly BidPaymentStep[]> = {};
-  let priceTotal = 0;
   let paymentTotal = 0;
   for (const { bid, payment } of awards) {
     const vehicle = table.vehicle[bid];
     payments[vehicle] = payment;
-    priceTotal += table.price[bid];
     paymentTotal += payment;
     if (trace) {
       const steps: BidPaymentStep[] = [];
@@ -215,19 +230,12 @@ export function wbs(market: BidMarket, options: WbsOptions = {}): WbsResult {
       paymentSteps[vehicle] = steps;
     }
   }
-  const value = valueOfBids(
-    table,
-    awards.map((award) => award.bid),
-  );
+  const bids = awards.map(({ bid }) => bid);
   return {
     mechanism: 'wbs',
-    winners: awards.map((award) => numberOf(table, award.bid)),
+    winners: bids.map((bid) => numberOf(table, bid)),
     payments,
-    value,
-    priceTotal,
-    paymentTotal,
-    socialWelfare: value - priceTotal,
-    requesterUtility: value - paymentTotal,
+    ...sumsOfBids(table, bids, paymentTotal),
     ...(trace ? { trace: { selection, payments: paymentSteps } } : {}),
   };
 }

@@ -6,7 +6,7 @@ import type { RoadsideUnit } from './roadside-unit.js';
 import { TaskAlarms } from './task-alarms.js';
 import { TaskLife, type TaskListener, type TaskSurroundings } from './task-life.js';
 import type { TwinLedger } from './twin-ledger.js';
-import type { FailureCause, TwinTask, TwinVehicle } from './twin-task.js';
+import { type FailureCause, newTask, type TwinTask, type TwinVehicle } from './twin-task.js';
 import { ageUntil } from './twin-vehicle.js';
 
 const emission = { name: 'twin task' };
@@ -136,7 +136,7 @@ export class TaskDesk implements TaskListener {
   #draw(vehicle: TwinVehicle, kind: number): TwinTask {
     const { now } = this.#sim;
     const { size, work, deadline } = this.#kinds[kind];
-    return {
+    return newTask({
       number: this.#ledger.tasks,
       vehicle,
       kind,
@@ -144,26 +144,7 @@ export class TaskDesk implements TaskListener {
       size: this.#random.uniform(size[0], size[1]),
       work: this.#random.uniform(work[0], work[1]),
       deadline: now + this.#random.uniform(deadline[0], deadline[1]),
-      phase: 'bidding',
-      unit: undefined,
-      granted: undefined,
-      uploaded: undefined,
-      computed: undefined,
-      synchronised: undefined,
-      finished: undefined,
-      promised: undefined,
-      cause: undefined,
-      award: undefined,
-      delivered: 0,
-      payment: 0,
-      transfer: undefined,
-      life: undefined,
-      alarm: undefined,
-      forward: false,
-      withheld: false,
-      accuracy: undefined,
-      valued: undefined,
-    };
+    });
   }
 
   #stop(task: TwinTask, cause: FailureCause): void {

@@ -48,6 +48,12 @@ export interface TaskAlarm {
   task: TwinTask | undefined;
 }
 
+/** What is drawn of a task when it is created. */
+export type TaskDraw = Pick<
+  TwinTask,
+  'number' | 'vehicle' | 'kind' | 'created' | 'deadline' | 'size' | 'work'
+>;
+
 /** A task of a digital twin, from its creation to its end. Times are simulated ones, s; `undefined` until they come. */
 export interface TwinTask {
   readonly number: number;
@@ -90,6 +96,38 @@ export interface TwinTask {
   accuracy: number | undefined;
   /** Vehicles whose value its round has brought in already: shared by the tasks of a round. */
   valued: Set<TwinVehicle> | undefined;
+}
+
+/** A task that bids, as it is when it is created. */
+export function newTask({ number, vehicle, kind, created, deadline, size, work }: TaskDraw): TwinTask {
+  return {
+    number,
+    vehicle,
+    kind,
+    created,
+    size,
+    work,
+    deadline,
+    phase: 'bidding',
+    unit: undefined,
+    granted: undefined,
+    uploaded: undefined,
+    computed: undefined,
+    synchronised: undefined,
+    finished: undefined,
+    promised: undefined,
+    cause: undefined,
+    award: undefined,
+    delivered: 0,
+    payment: 0,
+    transfer: undefined,
+    life: undefined,
+    alarm: undefined,
+    forward: false,
+    withheld: false,
+    accuracy: undefined,
+    valued: undefined,
+  };
 }
 
 /** A vehicle with a digital twin. */

@@ -68,19 +68,27 @@ export class SubscriptionReader {
 
   /** Notes that variables of an object have been subscribed to. */
   noteAsked(domain: string, objectID: string, variables: readonly string[]): void {
-    const asked = this.asked(domain, objectID);
+    const key = `${domain} ${objectID}`;
+    const asked = this.#asked.get(key) ?? new Map<string, number>();
     for (const name of variables) asked.set(name, (asked.get(name) ?? 0) + 1);
-    this.#asked.set(`${domain} ${objectID}`, asked);
+    this.#asked.set(key, asked);
+  }
+
+  /**
+   * Notes that somebody needs variables of an object no more.
+   * @param times how often they were subscribed to by them
+   * @returns whether others still need the subscription
+   */
+  noteDropped(domain: string, objectID: string, variables: readonly string[], times: number): boolean {
+    const asked = this.#asked.get(`${domain} ${objectID}`);
+    if (asked === undefined) return false;
+    for (const name of variables) asked.set(name, (asked.get(name) ?? 0) - times);
+    return [...asked.values()].some((left) => left > 0);
   }
 
   /** Notes that the subscription to an object has ended. */
   noteEnded(domain: string, objectID: string): void {
     this.#asked.delete(`${domain} ${objectID}`);
-  }
-
-  /** How often each variable of an object has been subscribed to since its subscription last ended. */
-  asked(domain: string, objectID: string): Map<string, number> {
-    return this.#asked.get(`${domain} ${objectID}`) ?? new Map<string, number>();
   }
 
   /** Gives the results of one context subscription to `sink` instead of collecting them; `undefined` takes it back. */

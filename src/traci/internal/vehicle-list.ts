@@ -53,9 +53,7 @@ export class VehicleList {
   /** Has SUMO tell them no more. */
   async unsubscribe(): Promise<void> {
     const { connection, subscriptions, simulation, vehicle } = this.#host;
-    const asked = subscriptions.asked(simulation.spec.name, '');
-    for (const change of changes) asked.set(change, (asked.get(change) ?? 0) - this.#subscribed);
-    const foreign = [...asked.values()].some((times) => times > 0);
+    const foreign = subscriptions.noteDropped(simulation.spec.name, '', changes, this.#subscribed);
     if (!connection.lost) {
       await vehicle.unsubscribe('').catch(() => {});
       if (!foreign) await simulation.unsubscribe('').catch(() => {});

@@ -1,5 +1,5 @@
 import { Attachment } from '../../../../sim/services/twin/attachment.js';
-import type { TwinTask, TwinVehicle } from '../../../../sim/services/twin/twin-task.js';
+import { newTask, type TwinTask, type TwinVehicle } from '../../../../sim/services/twin/twin-task.js';
 import type { Simulation } from '../../../../src/kernel/index.js';
 import { scenarioSchema, type TwinSettings } from '../../../../src/scenario/index.js';
 
@@ -43,33 +43,6 @@ export function twinVehicle(sim: Simulation, number: number, change: Partial<Twi
 
 /** A task that bids. */
 export function twinTask(sim: Simulation, vehicle: TwinVehicle, change: Partial<TwinTask> = {}): TwinTask {
-  return {
-    number: 0,
-    vehicle,
-    kind: 0,
-    created: sim.now,
-    deadline: sim.now + 10,
-    size: 1,
-    work: 5,
-    phase: 'bidding',
-    unit: undefined,
-    granted: undefined,
-    uploaded: undefined,
-    computed: undefined,
-    synchronised: undefined,
-    finished: undefined,
-    promised: undefined,
-    cause: undefined,
-    award: undefined,
-    delivered: 0,
-    payment: 0,
-    transfer: undefined,
-    life: undefined,
-    alarm: undefined,
-    forward: false,
-    withheld: false,
-    accuracy: undefined,
-    valued: undefined,
-    ...change,
-  };
+  const drawn = { number: 0, vehicle, kind: 0, created: sim.now, deadline: sim.now + 10, size: 1, work: 5 };
+  return { ...newTask(drawn), ...change };
 }
