@@ -5,7 +5,7 @@ import {
   Waitable,
 } from '../../../src/kernel/index.js';
 
-/** Data on its way over a channel; it happens when all have arrived. */
+/** Data on its way over a channel; it happens when all have arrived, within the event in which the channel notices. */
 export class Transfer extends Waitable<undefined> {
   /** bit/s/Hz of its link; 0 while there is no signal. */
   efficiency: number;
@@ -13,9 +13,18 @@ export class Transfer extends Waitable<undefined> {
   remaining: number;
   /** What the share of every transfer, in MHz s, will have come to when this one is done. */
   due: number;
+  /** @internal What carries it; undefined when it has ended or been ended. */
+  channel: SharedChannel | undefined;
 
-  constructor(sim: Simulation, megabits: number, efficiency: number, due: number) {
+  constructor(
+    sim: Simulation,
+    channel: SharedChannel,
+    megabits: number,
+    efficiency: number,
+    due: number,
+  ) {
     super(sim);
+    this.channel = channel;
     this.efficiency = efficiency;
     this.remaining = megabits;
     this.due = due;
@@ -28,7 +37,7 @@ export class Transfer extends Waitable<undefined> {
   /** @internal All have arrived. */
   finish(): void {
     this.remaining = 0;
-    this.trigger(false, undefined, this.agenda.now, 0);
+    this.happen(undefined);
   }
 }
 
@@ -51,6 +60,9 @@ export class SharedChannel {
   #next: ScheduledEvent | undefined;
   /** The transfer that ends first. */
   #ending: Transfer | undefined;
+  /** Whether the next end is worked out at the end of several changes, and whether there have been any. */
+  #isHeld = false;
+  #hasChanged = false;
 
   /** @param bandwidth MHz */
   constructor(sim: Simulation, name: string, bandwidth: number) {
@@ -69,7 +81,7 @@ export class SharedChannel {
   /** Begins to send. @param megabits to send @param efficiency bit/s/Hz of the link */
   begin(megabits: number, efficiency: number): Transfer {
     this.#advance();
-    const transfer = new Transfer(this.#sim, megabits, efficiency, this.#dueOf(megabits, efficiency));
+    const transfer = new Transfer(this.#sim, this, megabits, efficiency, this.#dueOf(megabits, efficiency));
     this.#transfers.push(transfer);
     if (this.#ending === undefined || transfer.due < this.#ending.due) this.#ending = transfer;
     this.#reschedule();
@@ -78,24 +90,36 @@ export class SharedChannel {
 
   /** Ends a transfer, done or not. */
   end(transfer: Transfer): void {
-    const place = this.#transfers.indexOf(transfer);
-    if (place < 0) return;
+    if (transfer.channel !== this) return;
     this.#advance();
     transfer.remaining = this.#remaining(transfer);
-    this.#transfers.splice(place, 1);
+    this.#remove(transfer);
     if (transfer === this.#ending) this.#findEnding();
     this.#reschedule();
   }
 
-  /** Changes what links carry from now on. */
-  setEfficiencies(changes: Iterable<readonly [Transfer, number]>): void {
+  /** Changes what the link of a transfer carries from now on. */
+  setEfficiency(transfer: Transfer, efficiency: number): void {
     this.#advance();
-    for (const [transfer, efficiency] of changes) {
-      if (efficiency === transfer.efficiency || !this.#transfers.includes(transfer)) continue;
+    if (efficiency !== transfer.efficiency && transfer.channel === this) {
       transfer.remaining = this.#remaining(transfer);
       transfer.efficiency = efficiency;
       transfer.due = this.#dueOf(transfer.remaining, efficiency);
+      if (!this.#isHeld) this.#findEnding();
     }
+    this.#reschedule();
+  }
+
+  /** Several changes follow, all at the present time: the next end is worked out at `release` only. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** The changes since `hold` were all. */
+  release(): void {
+    this.#isHeld = false;
+    if (!this.#hasChanged) return;
+    this.#hasChanged = false;
     this.#findEnding();
     this.#reschedule();
   }
@@ -116,6 +140,11 @@ export class SharedChannel {
       this.#share += (elapsed * this.#bandwidth) / this.#transfers.length;
   }
 
+  #remove(transfer: Transfer): void {
+    transfer.channel = undefined;
+    this.#transfers.splice(this.#transfers.indexOf(transfer), 1);
+  }
+
   #findEnding(): void {
     let first: Transfer | undefined;
     for (const transfer of this.#transfers)
@@ -124,6 +153,10 @@ export class SharedChannel {
   }
 
   #reschedule(): void {
+    if (this.#isHeld) {
+      this.#hasChanged = true;
+      return;
+    }
     this.statistics.busy.set(this.#transfers.length > 0 ? 1 : 0);
     const first = this.#ending;
     if (first === undefined || first.due === Number.POSITIVE_INFINITY) {
@@ -139,9 +172,9 @@ export class SharedChannel {
     const transfer = this.#ending;
     if (transfer === undefined) return;
     this.#advance();
-    this.#transfers.splice(this.#transfers.indexOf(transfer), 1);
-    transfer.finish();
+    this.#remove(transfer);
     this.#findEnding();
     this.#reschedule();
+    transfer.finish();
   }
 }

@@ -62,9 +62,12 @@ export class TaskDesk implements TaskListener {
     }
   }
 
-  /** A unit grants a task. @param unit its index */
-  grant(task: TwinTask, unit: number): void {
-    new TaskLife(this.#around, task, unit);
+  /** A unit grants tasks: their uploads begin, all together. @param unit its index */
+  grant(tasks: readonly TwinTask[], unit: number): void {
+    const { uplink } = this.#units[unit];
+    uplink.hold();
+    for (const task of tasks) new TaskLife(this.#around, task, unit);
+    uplink.release();
   }
 
   /** Stops all tasks of a vehicle. */

@@ -1,4 +1,4 @@
-import type { ScheduledEvent, Simulation, Waitable, Waiter } from '../../../src/kernel/index.js';
+import type { ScheduledEvent, Simulation, Waiter } from '../../../src/kernel/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import { megabitsPerMegabyte } from '../../../src/twin/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
@@ -30,20 +30,19 @@ export interface TaskSurroundings {
  * The life of a task that a unit granted: it is uploaded, queued and computed, and forwarded over the backhaul when its vehicle was handed
  * over meanwhile; then simulations run until the deadline. Until the grant a task only waits, so it needs no life before.
  *
- * It is what a process would be, written as the states of `TaskPhase`, because there are thousands a second: each event of the kernel
- * that it waits for wakes it, by the name of "twin task" in traces, and takes it to the next state.
+ * It is what a process would be, written as the states of `TaskPhase`, because there are thousands a second: the end of what it waits
+ * for wakes it, within the event of the channel or the processor, and takes it to the next state.
  */
 export class TaskLife implements TaskCourse, Waiter {
   readonly task: TwinTask;
   readonly #around: TaskSurroundings;
   readonly #unit: RoadsideUnit;
-  #waitingFor: Waitable<unknown> | undefined = undefined;
   /** Takes back what is under way at a processor or on the backhaul. */
   #work: { cancel(): void } | undefined = undefined;
   /** The part of the simulations that is run or sent. */
   #part = 0;
 
-  /** The unit has granted the task: its life begins with an event of its own at the present time. */
+  /** The unit has granted the task: its upload begins. */
   constructor(around: TaskSurroundings, task: TwinTask, unit: number) {
     this.task = task;
     this.#around = around;
@@ -51,7 +50,8 @@ export class TaskLife implements TaskCourse, Waiter {
     task.phase = 'uploading';
     task.unit = unit;
     task.life = this;
-    this.#waitFor(around.sim.event<void>('grant').succeed());
+    task.granted = around.sim.now;
+    this.#send(this.#unit.uplink, megabitsPerMegabyte * task.size, task.vehicle.uplinkEfficiency);
   }
 
   get name(): string {
@@ -60,12 +60,10 @@ export class TaskLife implements TaskCourse, Waiter {
 
   /** @internal What it waited for has happened. */
   wake(): void {
-    this.#waitingFor = undefined;
     const { task } = this;
     switch (task.phase) {
       case 'uploading':
-        if (task.granted === undefined) this.#upload();
-        else this.#compute();
+        this.#compute();
         break;
       case 'computing':
         this.#work = undefined;
@@ -88,8 +86,6 @@ export class TaskLife implements TaskCourse, Waiter {
   /** Ends it for a cause: before the twin is synchronised the task has failed, afterwards the rest of its simulations is lost. */
   stop(cause: FailureCause): void {
     const { task } = this;
-    this.#waitingFor?.detach(this);
-    this.#waitingFor = undefined;
     this.#work?.cancel();
     if (task.transfer !== undefined) {
       const { uplink, downlink } = this.#unit;
@@ -100,21 +96,10 @@ export class TaskLife implements TaskCourse, Waiter {
     this.#end();
   }
 
-  #waitFor(event: Waitable<unknown>): void {
-    this.#waitingFor = event;
-    event.attach(this);
-  }
-
   #send(channel: SharedChannel, megabits: number, efficiency: number): void {
     const transfer = channel.begin(megabits, efficiency);
     this.task.transfer = transfer;
-    this.#waitFor(transfer);
-  }
-
-  #upload(): void {
-    const { task } = this;
-    task.granted = this.#around.sim.now;
-    this.#send(this.#unit.uplink, megabitsPerMegabyte * task.size, task.vehicle.uplinkEfficiency);
+    transfer.attach(this);
   }
 
   #compute(): void {
@@ -129,7 +114,7 @@ export class TaskLife implements TaskCourse, Waiter {
       return;
     }
     this.#work = work;
-    this.#waitFor(work);
+    work.attach(this);
   }
 
   #computed(): void {
@@ -170,9 +155,9 @@ export class TaskLife implements TaskCourse, Waiter {
   #simulate(): void {
     const { task } = this;
     task.phase = 'simulating';
-    const job = this.#unit.gpu.submit({ work: this.#megabytes * (task.award?.work ?? 0) });
+    const job = this.#unit.gpu.submit({ work: this.#megabytes * (task.award?.work ?? 0), prompt: true });
     this.#work = job;
-    this.#waitFor(job);
+    job.attach(this);
   }
 
   #download(): void {

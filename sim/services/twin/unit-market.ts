@@ -16,12 +16,12 @@ export class UnitMarket {
   readonly #settings: TwinSettings;
   readonly #units: readonly RoadsideUnit[];
   readonly #ledger: TwinLedger;
-  readonly #grant: (task: TwinTask, unit: number) => void;
+  readonly #grant: (tasks: readonly TwinTask[], unit: number) => void;
   readonly #prediction: TwinPrediction | undefined;
   readonly #past: ObservedQualities[] = [];
 
   /**
-   * @param grant lets a task that was granted go on, at the unit of an index
+   * @param grant lets tasks that were granted go on, at the unit of an index
    * @param prediction where movement is predicted: admits tasks, and measures the accuracy of the twins
    */
   constructor(
@@ -29,7 +29,7 @@ export class UnitMarket {
     settings: TwinSettings,
     units: readonly RoadsideUnit[],
     ledger: TwinLedger,
-    grant: (task: TwinTask, unit: number) => void,
+    grant: (tasks: readonly TwinTask[], unit: number) => void,
     prediction?: TwinPrediction,
   ) {
     this.#sim = sim;
@@ -75,9 +75,12 @@ export class UnitMarket {
       task.award = award;
       task.accuracy = round.market.accuracy;
       task.valued = valued;
-      // From now on it is bound to this unit, whatever else happens at this moment.
-      this.#grant(task, index);
     }
+    // From now on they are bound to this unit, whatever else happens at this moment.
+    this.#grant(
+      outcome.grants.map(({ task }) => task),
+      index,
+    );
     this.#remember(round);
   }
 

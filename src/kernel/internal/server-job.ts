@@ -13,10 +13,13 @@ export abstract class ServerJob<J> extends Waitable<J> {
   remaining: number;
   /** @internal Time spent without being served, a partial rate counting in part. */
   waited = 0;
+  /** @internal */
+  readonly prompt: boolean;
 
-  constructor(agenda: Agenda, work: number) {
+  constructor(agenda: Agenda, work: number, prompt: boolean) {
     super(agenda);
     this.work = work;
+    this.prompt = prompt;
     this.remaining = work;
     this.arrivedAt = agenda.now;
   }
@@ -24,11 +27,12 @@ export abstract class ServerJob<J> extends Waitable<J> {
   /** Withdraws the job, waiting or in service: it never happens. Without effect once it is done or withdrawn. */
   abstract cancel(): void;
 
-  /** @internal */
+  /** @internal The work is done. */
   finish(self: J): void {
     this.remaining = 0;
     this.finishedAt = this.agenda.now;
-    this.trigger(false, self, this.agenda.now, 0);
+    if (this.prompt) this.happen(self);
+    else this.trigger(false, self, this.agenda.now, 0);
   }
 }
 
