@@ -169,12 +169,11 @@ export class TwinLedger {
     values[place] = task.synchronised === undefined ? 0 : task.payment;
   }
 
-  #earn({ vehicle, valued, accuracy, award, delivered, payment }: TwinTask): void {
+  #earn({ vehicle, claim, accuracy, award, delivered, payment }: TwinTask): void {
     this.completed++;
     const { realised } = this;
-    // The value of a vehicle counts once for each round in which a task of it was granted that is synchronised.
-    if (valued !== undefined && !valued.has(vehicle)) {
-      valued.add(vehicle);
+    if (claim?.isCounted === false) {
+      claim.isCounted = true;
       realised.twin += (accuracy ?? this.#declared) * vehicle.value;
     }
     realised.online += payment;

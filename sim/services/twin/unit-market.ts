@@ -5,7 +5,7 @@ import { MarketRound } from './market-round.js';
 import type { RoadsideUnit } from './roadside-unit.js';
 import type { TwinLedger } from './twin-ledger.js';
 import type { TwinPrediction } from './twin-prediction.js';
-import type { TwinTask, TwinVehicle } from './twin-task.js';
+import type { TwinTask } from './twin-task.js';
 
 /** Observed tasks that the price scaling factor looks back on. */
 const memory = 200;
@@ -56,8 +56,7 @@ export class UnitMarket {
 
   #round(unit: RoadsideUnit, index: number): void {
     if (unit.waiting.size === 0) return;
-    // Tasks that were handed over stand at the end.
-    const bidding = [...unit.waiting].sort((a, b) => a.number - b.number);
+    const bidding = unit.waiting.list();
     const waiting = this.#prediction?.admitted(index, bidding) ?? bidding;
     if (waiting.length === 0) return;
     const alpha = priceScalingFactor(this.#past, this.#settings.market.gamma);
@@ -67,20 +66,19 @@ export class UnitMarket {
     unit.rounds++;
     unit.granted += outcome.grants.length;
     this.#ledger.round(outcome);
-    const valued = new Set<TwinVehicle>();
-    for (const { task, payment, promised, award } of outcome.grants) {
-      unit.waiting.delete(task);
+    for (const { task, payment, promised, award, claim } of outcome.grants) {
       task.payment = payment;
       task.promised = promised;
       task.award = award;
       task.accuracy = round.market.accuracy;
-      task.valued = valued;
+      task.claim = claim;
     }
     // From now on they are bound to this unit, whatever else happens at this moment.
     this.#grant(
       outcome.grants.map(({ task }) => task),
       index,
     );
+    unit.waiting.dropGranted();
     this.#remember(round);
   }
 
