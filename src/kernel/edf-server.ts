@@ -149,7 +149,9 @@ export class EdfServer {
       return { kind: 'refused', late: verdict === 'itself late' ? 'itself' : 'another' };
     }
     const job = new EdfJob(this.#sim, this, request);
-    this.#jobs.splice(this.#position(request.deadline), 0, job);
+    const position = this.#position(request.deadline);
+    if (position === this.#jobs.length) this.#jobs.push(job);
+    else this.#jobs.splice(position, 0, job);
     this.statistics.arrived();
     this.#dispatch();
     return { kind: 'admitted', job };
@@ -211,7 +213,8 @@ export class EdfServer {
   }
 
   #remove(job: EdfJob): void {
-    this.#jobs.splice(this.#jobs.indexOf(job), 1);
+    if (this.#jobs[0] === job) this.#jobs.shift();
+    else this.#jobs.splice(this.#jobs.indexOf(job), 1);
     if (this.#running === job) this.#running = undefined;
   }
 

@@ -190,7 +190,7 @@ export class ProcessorSharing {
       if (job.prompt) prompt.push(job);
       else job.finish(job);
     }
-    this.#jobs.length = staying;
+    while (this.#jobs.length > staying) this.#jobs.pop();
     this.#share();
     for (const job of prompt) job.finish(job);
   }

@@ -11,23 +11,27 @@ export class Transfer extends Waitable<undefined> {
   efficiency: number;
   /** Mbit that were left when the channel looked last. */
   remaining: number;
-  /** What the share of every transfer, in MHz s, will have come to when this one is done. */
-  due: number;
   /** @internal What carries it; undefined when it has ended or been ended. */
   channel: SharedChannel | undefined;
+  /** @internal How many its channel has carried before it. */
+  readonly number: number;
+  /** @internal Its place in the columns of its channel. */
+  place: number;
 
   constructor(
     sim: Simulation,
     channel: SharedChannel,
     megabits: number,
     efficiency: number,
-    due: number,
+    number: number,
+    place: number,
   ) {
     super(sim);
-    this.channel = channel;
     this.efficiency = efficiency;
     this.remaining = megabits;
-    this.due = due;
+    this.channel = channel;
+    this.number = number;
+    this.place = place;
   }
 
   get name(): string {
@@ -52,13 +56,16 @@ export class SharedChannel {
   readonly #sim: Simulation;
   readonly #name: string;
   readonly #bandwidth: number;
-  /** In the order in which they began. */
+  /** Those under way, in no order. */
   readonly #transfers: Transfer[] = [];
+  /** By place: what the share of every transfer, in MHz s, will have come to when this one is done. */
+  #due = new Float64Array(16);
+  #begun = 0;
   /** MHz s that a transfer would have had that has been there from the beginning. */
   #share = 0;
   #changedAt: number;
   #next: ScheduledEvent | undefined;
-  /** The transfer that ends first. */
+  /** The transfer that ends first, of several the one that began first; undefined where none will end. */
   #ending: Transfer | undefined;
   /** Whether the next end is worked out at the end of several changes, and whether there have been any. */
   #isHeld = false;
@@ -81,9 +88,18 @@ export class SharedChannel {
   /** Begins to send. @param megabits to send @param efficiency bit/s/Hz of the link */
   begin(megabits: number, efficiency: number): Transfer {
     this.#advance();
-    const transfer = new Transfer(this.#sim, this, megabits, efficiency, this.#dueOf(megabits, efficiency));
+    const place = this.#transfers.length;
+    const transfer = new Transfer(this.#sim, this, megabits, efficiency, this.#begun++, place);
     this.#transfers.push(transfer);
-    if (this.#ending === undefined || transfer.due < this.#ending.due) this.#ending = transfer;
+    if (place === this.#due.length) {
+      const larger = new Float64Array(2 * place);
+      larger.set(this.#due);
+      this.#due = larger;
+    }
+    const due = this.#dueOf(megabits, efficiency);
+    this.#due[place] = due;
+    if (due < (this.#ending === undefined ? Number.POSITIVE_INFINITY : this.#due[this.#ending.place]))
+      this.#ending = transfer;
     this.#reschedule();
     return transfer;
   }
@@ -104,7 +120,7 @@ export class SharedChannel {
     if (efficiency !== transfer.efficiency && transfer.channel === this) {
       transfer.remaining = this.#remaining(transfer);
       transfer.efficiency = efficiency;
-      transfer.due = this.#dueOf(transfer.remaining, efficiency);
+      this.#due[transfer.place] = this.#dueOf(transfer.remaining, efficiency);
       if (!this.#isHeld) this.#findEnding();
     }
     this.#reschedule();
@@ -129,8 +145,8 @@ export class SharedChannel {
     return efficiency > 0 ? this.#share + megabits / efficiency : Number.POSITIVE_INFINITY;
   }
 
-  #remaining({ due, efficiency, remaining }: Transfer): number {
-    return efficiency > 0 ? Math.max(0, (due - this.#share) * efficiency) : remaining;
+  #remaining({ place, efficiency, remaining }: Transfer): number {
+    return efficiency > 0 ? Math.max(0, (this.#due[place] - this.#share) * efficiency) : remaining;
   }
 
   #advance(): void {
@@ -142,14 +158,26 @@ export class SharedChannel {
 
   #remove(transfer: Transfer): void {
     transfer.channel = undefined;
-    this.#transfers.splice(this.#transfers.indexOf(transfer), 1);
+    const last = this.#transfers.pop();
+    if (last === undefined || last === transfer) return;
+    this.#transfers[transfer.place] = last;
+    this.#due[transfer.place] = this.#due[last.place];
+    last.place = transfer.place;
   }
 
   #findEnding(): void {
-    let first: Transfer | undefined;
-    for (const transfer of this.#transfers)
-      if (first === undefined || transfer.due < first.due) first = transfer;
-    this.#ending = first;
+    const due = this.#due;
+    const transfers = this.#transfers;
+    let first = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let place = 0; place < transfers.length; place++) {
+      if (due[place] > least) continue;
+      if (due[place] < least || (first >= 0 && transfers[place].number < transfers[first].number)) {
+        least = due[place];
+        first = place;
+      }
+    }
+    this.#ending = first < 0 ? undefined : transfers[first];
   }
 
   #reschedule(): void {
@@ -159,11 +187,12 @@ export class SharedChannel {
     }
     this.statistics.busy.set(this.#transfers.length > 0 ? 1 : 0);
     const first = this.#ending;
-    if (first === undefined || first.due === Number.POSITIVE_INFINITY) {
+    if (first === undefined) {
       this.#next?.cancel();
       return;
     }
-    const delay = Math.max(0, ((first.due - this.#share) * this.#transfers.length) / this.#bandwidth);
+    const left = this.#due[first.place] - this.#share;
+    const delay = Math.max(0, (left * this.#transfers.length) / this.#bandwidth);
     if (this.#next !== undefined) this.#next.reschedule(delay);
     else this.#next = this.#sim.schedule(delay, () => this.#complete(), { name: `end at ${this.#name}` });
   }

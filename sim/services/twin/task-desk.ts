@@ -115,7 +115,9 @@ export class TaskDesk implements TaskListener {
   over(task: TwinTask): void {
     this.#alarms.clear(task);
     const { tasks } = task.vehicle;
-    tasks.splice(tasks.indexOf(task), 1);
+    // There are hardly ever more than a few.
+    for (let i = tasks.indexOf(task) + 1; i < tasks.length; i++) tasks[i - 1] = tasks[i];
+    tasks.pop();
     const { serving } = task.vehicle.attachment;
     if (task.unit === undefined && serving !== nobody) this.#units[serving].waiting.delete(task);
     this.#ledger.over(task);

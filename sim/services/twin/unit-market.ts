@@ -1,5 +1,5 @@
 import type { Simulation } from '../../../src/kernel/index.js';
-import { type ObservedQualities, observedQualities, priceScalingFactor } from '../../../src/market/index.js';
+import { observedQualities, PriceMemory } from '../../../src/market/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import { MarketRound } from './market-round.js';
 import type { RoadsideUnit } from './roadside-unit.js';
@@ -18,7 +18,7 @@ export class UnitMarket {
   readonly #ledger: TwinLedger;
   readonly #grant: (tasks: readonly TwinTask[], unit: number) => void;
   readonly #prediction: TwinPrediction | undefined;
-  readonly #past: ObservedQualities[] = [];
+  readonly #past = new PriceMemory(memory);
 
   /**
    * @param grant lets tasks that were granted go on, at the unit of an index
@@ -59,7 +59,7 @@ export class UnitMarket {
     const bidding = unit.waiting.list();
     const waiting = this.#prediction?.admitted(index, bidding) ?? bidding;
     if (waiting.length === 0) return;
-    const alpha = priceScalingFactor(this.#past, this.#settings.market.gamma);
+    const alpha = this.#past.factor(this.#settings.market.gamma);
     const { accuracy } = this.#prediction ?? {};
     const round = new MarketRound(unit, waiting, this.#settings, alpha, this.#sim.now, accuracy);
     const outcome = round.decide();
@@ -85,7 +85,6 @@ export class UnitMarket {
   /** Remembers the qualities of one vehicle that no bid has chosen: the one that has waited longest. */
   #remember({ offers }: MarketRound): void {
     if (this.#settings.simulators.length < 3) return;
-    this.#past.push(...observedQualities(offers, 0));
-    if (this.#past.length > memory) this.#past.splice(0, this.#past.length - memory);
+    this.#past.remember(observedQualities(offers, 0));
   }
 }
