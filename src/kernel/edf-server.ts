@@ -36,7 +36,8 @@ export type EdfAdmission =
 
 /** A job at an earliest-deadline-first server. */
 export class EdfJob extends ServerJob<EdfJob> {
-  readonly deadline: number;
+  // See `ServerJob`.
+  declare readonly deadline: number;
   readonly #server: EdfServer;
 
   constructor(sim: Simulation, server: EdfServer, request: EdfRequest) {

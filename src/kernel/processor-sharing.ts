@@ -22,10 +22,11 @@ export interface SharingRequest {
 
 /** A job at a processor-sharing server. */
 export class SharingJob extends ServerJob<SharingJob> {
-  readonly weight: number;
-  readonly rateCap: number;
+  // See `ServerJob`.
+  declare readonly weight: number;
+  declare readonly rateCap: number;
   /** Units of work per unit of time it is served with at present. */
-  rate = 0;
+  declare rate: number;
   readonly #server: ProcessorSharing;
 
   constructor(sim: Simulation, server: ProcessorSharing, request: SharingRequest) {
@@ -33,6 +34,7 @@ export class SharingJob extends ServerJob<SharingJob> {
     this.#server = server;
     this.weight = request.weight ?? 1;
     this.rateCap = request.rateCap ?? Number.POSITIVE_INFINITY;
+    this.rate = 0;
   }
 
   get name(): string {
@@ -57,6 +59,8 @@ export class ProcessorSharing {
   readonly #jobs: SharingJob[] = [];
   /** The job that ends first. */
   #ending: SharingJob | undefined = undefined;
+  /** Prompt jobs that have ended, while the others are turned to. */
+  readonly #ended: SharingJob[] = [];
   #changedAt: number;
   #nextEnd: ScheduledEvent | undefined = undefined;
 
@@ -178,7 +182,6 @@ export class ProcessorSharing {
   /** Ends the job that is due, and those that differ from it by rounding only. */
   #complete(): void {
     this.#serve();
-    const prompt: SharingJob[] = [];
     let staying = 0;
     for (const job of this.#jobs) {
       if (job !== this.#ending && job.remaining > 1e-12 * job.work) {
@@ -187,12 +190,12 @@ export class ProcessorSharing {
       }
       this.statistics.departed(this.#sim.now - job.arrivedAt);
       this.statistics.waits.record(Math.max(0, job.waited));
-      if (job.prompt) prompt.push(job);
+      if (job.prompt) this.#ended.push(job);
       else job.finish(job);
     }
     while (this.#jobs.length > staying) this.#jobs.pop();
     this.#share();
-    for (const job of prompt) job.finish(job);
+    for (let job = this.#ended.shift(); job !== undefined; job = this.#ended.shift()) job.finish(job);
   }
 }
 

@@ -7,16 +7,17 @@ import {
 
 /** Data on its way over a channel; it happens when all have arrived, within the event in which the channel notices. */
 export class Transfer extends Waitable<undefined> {
+  // Declared only: there are very many, and defining fields takes long.
   /** bit/s/Hz of its link; 0 while there is no signal. */
-  efficiency: number;
+  declare efficiency: number;
   /** Mbit that were left when the channel looked last. */
-  remaining: number;
+  declare remaining: number;
   /** @internal What carries it; undefined when it has ended or been ended. */
-  channel: SharedChannel | undefined;
+  declare channel: SharedChannel | undefined;
   /** @internal How many its channel has carried before it. */
-  readonly number: number;
+  declare readonly number: number;
   /** @internal Its place in the columns of its channel. */
-  place: number;
+  declare place: number;
 
   constructor(
     sim: Simulation,

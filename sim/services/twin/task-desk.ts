@@ -116,8 +116,9 @@ export class TaskDesk implements TaskListener {
     this.#alarms.clear(task);
     const { tasks } = task.vehicle;
     // There are hardly ever more than a few.
-    for (let i = tasks.indexOf(task) + 1; i < tasks.length; i++) tasks[i - 1] = tasks[i];
-    tasks.pop();
+    let kept = 0;
+    for (const other of tasks) if (other !== task) tasks[kept++] = other;
+    if (kept < tasks.length) tasks.pop();
     const { serving } = task.vehicle.attachment;
     if (task.unit === undefined && serving !== nobody) this.#units[serving].waiting.delete(task);
     this.#ledger.over(task);
