@@ -114,12 +114,19 @@ export class ProcessorSharing {
     if (!((request.rateCap ?? 1) > 0)) {
       throw new KernelError(`server "${this.name}": rateCap is ${request.rateCap}: must be a number above 0`);
     }
-    this.#serve();
     const job = new SharingJob(this.#sim, this, request);
-    this.#jobs.push(job);
-    this.statistics.arrived();
-    this.#share();
+    this.#take(job);
     return job;
+  }
+
+  /**
+   * Takes a job of this server in again that is done, with other work: as a new one would be, without making one.
+   * @throws KernelError when the job is not done or the work is out of range
+   */
+  resubmit(job: SharingJob, work: number): void {
+    requireAtLeastZero(this.name, 'work', work);
+    job.begin(work);
+    this.#take(job);
   }
 
   /** Waits until a job is done: `yield* server.serve({ work: 3 })`. An interrupt withdraws the job. */
@@ -140,6 +147,13 @@ export class ProcessorSharing {
     this.#serve();
     this.#jobs.splice(place, 1);
     this.statistics.withdrew();
+    this.#share();
+  }
+
+  #take(job: SharingJob): void {
+    this.#serve();
+    this.#jobs.push(job);
+    this.statistics.arrived();
     this.#share();
   }
 

@@ -150,6 +150,13 @@ export abstract class Waitable<T> implements Occurrence {
     this.fire();
   }
 
+  /** Makes it pending anew, when it has been processed. */
+  protected renew(): void {
+    if (!this.processed) throw new KernelError(`${this.name}: is not over yet`);
+    this.state = 0;
+    this.result = undefined;
+  }
+
   /** Takes a triggered occurrence out of the event order again, for good. */
   protected withdraw(): void {
     if (this.slot < 0 || this.processed) return;

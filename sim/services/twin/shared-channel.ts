@@ -1,48 +1,27 @@
-import {
-  ResourceStatistics,
-  type ScheduledEvent,
-  type Simulation,
-  Waitable,
-} from '../../../src/kernel/index.js';
+import { ResourceStatistics, type ScheduledEvent, type Simulation } from '../../../src/kernel/index.js';
 
-/** Data on its way over a channel; it happens when all have arrived, within the event in which the channel notices. */
-export class Transfer extends Waitable<undefined> {
-  // Declared only: there are very many, and defining fields takes long.
+/** Who hears of the end of a transfer. */
+export interface TransferListener {
+  /** All data have arrived; called within the event in which the channel notices. */
+  arrived(): void;
+}
+
+/** Data on their way over a channel. When they have arrived, or were stopped, it can be used for others. */
+export class Transfer {
+  readonly listener: TransferListener;
   /** bit/s/Hz of its link; 0 while there is no signal. */
-  declare efficiency: number;
+  efficiency = 0;
   /** Mbit that were left when the channel looked last. */
-  declare remaining: number;
-  /** @internal What carries it; undefined when it has ended or been ended. */
-  declare channel: SharedChannel | undefined;
+  remaining = 0;
+  /** @internal What carries it; undefined when it is not under way. */
+  channel: SharedChannel | undefined = undefined;
   /** @internal How many its channel has carried before it. */
-  declare readonly number: number;
+  number = 0;
   /** @internal Its place in the columns of its channel. */
-  declare place: number;
+  place = 0;
 
-  constructor(
-    sim: Simulation,
-    channel: SharedChannel,
-    megabits: number,
-    efficiency: number,
-    number: number,
-    place: number,
-  ) {
-    super(sim);
-    this.efficiency = efficiency;
-    this.remaining = megabits;
-    this.channel = channel;
-    this.number = number;
-    this.place = place;
-  }
-
-  get name(): string {
-    return 'end of transfer';
-  }
-
-  /** @internal All have arrived. */
-  finish(): void {
-    this.remaining = 0;
-    this.happen(undefined);
+  constructor(listener: TransferListener) {
+    this.listener = listener;
   }
 }
 
@@ -86,11 +65,15 @@ export class SharedChannel {
     return this.#transfers.length;
   }
 
-  /** Begins to send. @param megabits to send @param efficiency bit/s/Hz of the link */
-  begin(megabits: number, efficiency: number): Transfer {
+  /** Begins to send. @param transfer that is not under way @param megabits to send @param efficiency bit/s/Hz of the link */
+  begin(transfer: Transfer, megabits: number, efficiency: number): void {
     this.#advance();
     const place = this.#transfers.length;
-    const transfer = new Transfer(this.#sim, this, megabits, efficiency, this.#begun++, place);
+    transfer.efficiency = efficiency;
+    transfer.remaining = megabits;
+    transfer.channel = this;
+    transfer.number = this.#begun++;
+    transfer.place = place;
     this.#transfers.push(transfer);
     if (place === this.#due.length) {
       const larger = new Float64Array(2 * place);
@@ -102,10 +85,9 @@ export class SharedChannel {
     if (due < (this.#ending === undefined ? Number.POSITIVE_INFINITY : this.#due[this.#ending.place]))
       this.#ending = transfer;
     this.#reschedule();
-    return transfer;
   }
 
-  /** Ends a transfer, done or not. */
+  /** Stops a transfer, if it is under way here. */
   end(transfer: Transfer): void {
     if (transfer.channel !== this) return;
     this.#advance();
@@ -115,7 +97,7 @@ export class SharedChannel {
     this.#reschedule();
   }
 
-  /** Changes what the link of a transfer carries from now on. */
+  /** Changes what the link of a transfer carries from now on, if it is under way here. */
   setEfficiency(transfer: Transfer, efficiency: number): void {
     this.#advance();
     if (efficiency !== transfer.efficiency && transfer.channel === this) {
@@ -205,6 +187,7 @@ export class SharedChannel {
     this.#remove(transfer);
     this.#findEnding();
     this.#reschedule();
-    transfer.finish();
+    transfer.remaining = 0;
+    transfer.listener.arrived();
   }
 }

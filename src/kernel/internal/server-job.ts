@@ -6,8 +6,8 @@ import type { Agenda } from './agenda.js';
 export abstract class ServerJob<J> extends Waitable<J> {
   // Declared only and set in the constructor: defining fields takes several times as long where classes share a constructor.
   /** The whole work, in units of work. */
-  declare readonly work: number;
-  declare readonly arrivedAt: number;
+  declare work: number;
+  declare arrivedAt: number;
   /** When the work was done; `undefined` before. */
   declare finishedAt: number | undefined;
   /** @internal Work left at the time of the server's last change. */
@@ -29,6 +29,16 @@ export abstract class ServerJob<J> extends Waitable<J> {
 
   /** Withdraws the job, waiting or in service: it never happens. Without effect once it is done or withdrawn. */
   abstract cancel(): void;
+
+  /** @internal Other work is to be done by the same job. */
+  begin(work: number): void {
+    this.renew();
+    this.work = work;
+    this.arrivedAt = this.agenda.now;
+    this.finishedAt = undefined;
+    this.remaining = work;
+    this.waited = 0;
+  }
 
   /** @internal The work is done. */
   finish(self: J): void {
