@@ -14,7 +14,9 @@ import { scenarioSchema } from '../../src/scenario/index.js';
 
 // As `bidlane` itself is started.
 if (!execArgv.includes(youngGeneration)) {
-  const { status } = spawnSync(execPath, [youngGeneration, ...execArgv, ...argv.slice(1)], { stdio: 'inherit' });
+  const { status } = spawnSync(execPath, [youngGeneration, ...execArgv, ...argv.slice(1)], {
+    stdio: 'inherit',
+  });
   exit(status ?? 1);
 }
 const minutes = Number(argv[2] ?? 10);

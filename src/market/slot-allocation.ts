@@ -26,7 +26,12 @@ function checkSlots(slots: number): void {
 }
 
 /** How many tasks of each vehicle are granted; the granted ones get simulator 0, all others -1. */
-function grant({ count, vehicle, task, ranked }: MarginalScores, slots: number, simulator: Int32Array, granted: Int32Array): void {
+function grant(
+  { count, vehicle, task, ranked }: MarginalScores,
+  slots: number,
+  simulator: Int32Array,
+  granted: Int32Array,
+): void {
   simulator.fill(-1);
   for (let i = 0; i < Math.min(slots, count); i++) {
     const row = ranked[i];
@@ -93,7 +98,10 @@ export function allocateSlots(
     if (granted[vehicle] === 0 || (row > 0 && marginals.vehicle[row - 1] === vehicle)) continue;
     const rival = rivalScore(vehicle, marginals, slots);
     if (rival !== undefined)
-      payment[vehicle] = criticalBid({ form, bid: bids[vehicle], external: marginals.contribution[row] }, rival);
+      payment[vehicle] = criticalBid(
+        { form, bid: bids[vehicle], external: marginals.contribution[row] },
+        rival,
+      );
   }
   for (let task = 0; task < simulator.length; task++) {
     if (simulator[task] < 0) continue;

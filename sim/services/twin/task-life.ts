@@ -57,11 +57,7 @@ export class TaskLife implements TaskCourse, TransferListener, Waiter {
     task.life = this;
     task.granted = around.sim.now;
     task.transfer = this.#transfer;
-    this.#unit.uplink.begin(
-      this.#transfer,
-      megabitsPerMegabyte * task.size,
-      task.vehicle.uplinkEfficiency,
-    );
+    this.#unit.uplink.begin(this.#transfer, megabitsPerMegabyte * task.size, task.vehicle.uplinkEfficiency);
   }
 
   get name(): string {
