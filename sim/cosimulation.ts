@@ -1,13 +1,16 @@
 import { Simulation } from '../src/kernel/index.js';
+import type { LinkTravelTimeModel } from '../src/traveltime/index.js';
 import { TrafficRecorder } from './recording/traffic-recorder.js';
-import { servicesOf } from './services/catalogue.js';
+import { servicesOf, waitsForStart } from './services/catalogue.js';
 import type { Service, ServiceInputs } from './services/service.js';
 
 /** Among events of one time the traffic moves on last: whoever decides at that time decides before. */
 const trafficPriority = 10;
 
 /** What one replication works with; the traffic is at time 0, and closed by the caller. */
-export interface CosimulationInputs extends Omit<ServiceInputs, 'sim'> {
+export interface CosimulationInputs extends Omit<ServiceInputs, 'sim' | 'model'> {
+  /** Link travel times; those that are still to come are awaited before the first service needs them. */
+  readonly model: LinkTravelTimeModel | Promise<LinkTravelTimeModel>;
   readonly signal?: AbortSignal;
   /** Told the simulated time and the vehicles on the road after every traffic step. */
   readonly onStep?: (time: number, running: number) => void;
@@ -30,14 +33,26 @@ export interface CosimulationRecord {
 export async function cosimulate(inputs: CosimulationInputs): Promise<CosimulationRecord> {
   const { signal, onStep, ...shared } = inputs;
   const { scenario, traffic } = shared;
+  // What is told about it otherwise comes when it is awaited.
+  if (shared.model instanceof Promise) shared.model.catch(() => undefined);
+  let model = waitsForStart(scenario) ? shared.model : await shared.model;
   const { warmUp, duration } = scenario.traffic;
   const end = warmUp + duration;
   const sim = new Simulation();
   const recorder = new TrafficRecorder();
-  const services = servicesOf({ ...shared, sim });
+  const services = servicesOf({
+    ...shared,
+    sim,
+    get model() {
+      if (model instanceof Promise) throw new Error('link travel times are not there yet');
+      return model;
+    },
+  });
 
   sim.process('traffic', function* () {
     for (let steps = 1; ; steps++) {
+      if (model instanceof Promise && sim.now + traffic.stepLength >= warmUp)
+        model = yield* sim.external(model);
       const undisturbed = services.reduce((least, service) => Math.min(least, service.undisturbedUntil), end);
       const step = yield* sim.external(traffic.step(undisturbed));
       recorder.step(step);

@@ -29,6 +29,11 @@ const aboutSchema = z.object({
   ),
 });
 
+/** The file of the fitted model in a results folder. */
+export function modelFileOf(folder: string): string {
+  return join(folder, modelFile);
+}
+
 /** The link travel times that a run works with, as they stand in its results folder. */
 export interface KeptTravelTimes extends z.infer<typeof aboutSchema> {
   /** File of the fitted model: every process that works for the run reads this one. */
@@ -37,7 +42,7 @@ export interface KeptTravelTimes extends z.infer<typeof aboutSchema> {
 
 /** The travel times that an earlier run has put into its folder; undefined when there are none, or damaged ones. */
 export async function readKeptTravelTimes(folder: string): Promise<KeptTravelTimes | undefined> {
-  const model = join(folder, modelFile);
+  const model = modelFileOf(folder);
   try {
     const about = aboutSchema.parse(JSON.parse(await readFile(join(folder, aboutFile), 'utf8')));
     await readModel(model);
@@ -66,7 +71,7 @@ export async function keepTravelTimes(folder: string, learnt: LearntTravelTimes)
     fallbackLinks: fallbackLinks(learnt.model),
     examples: learnt.examples.map((example) => ({ ...example, times: [...example.times] })),
   };
-  const model = join(folder, modelFile);
+  const model = modelFileOf(folder);
   await writeFileAtomically(model, encodeModel(learnt.model));
   await writeJson(join(folder, aboutFile), about);
   return { ...about, model };

@@ -2,9 +2,15 @@ import { recordReplication } from '../recording/record-replication.js';
 import type { ReplicationResult } from '../recording/replication-result.js';
 import { finishedPart } from './finished-parts.js';
 import { runReplication } from './replication.js';
-import { sharedModel, sharedNetwork, sharedRoutePool } from './shared-inputs.js';
+import { isExpected, sharedModel, sharedNetwork, sharedRoutePool } from './shared-inputs.js';
 import { performStudyPoint, type UnitHooks } from './study-points.js';
 import type { ReplicationUnit, WorkUnit } from './work-unit.js';
+
+/** A promise that may fail before anybody waits for it. */
+function unhurried<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
 
 async function performReplication(unit: ReplicationUnit, hooks: UnitHooks): Promise<ReplicationResult> {
   const { scenario, replication, out } = unit;
@@ -15,7 +21,7 @@ async function performReplication(unit: ReplicationUnit, hooks: UnitHooks): Prom
     scenario,
     network,
     pool: await sharedRoutePool(scenario.traffic),
-    model: await sharedModel(unit.model),
+    model: isExpected(unit.model) ? unhurried(sharedModel(unit.model)) : await sharedModel(unit.model),
     recorded: unit.traffic,
     signal: hooks.signal,
     onStep: (time, running) =>

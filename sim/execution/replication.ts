@@ -17,7 +17,8 @@ export interface ReplicationInputs {
   readonly scenario: Scenario;
   readonly network: RoadNetwork;
   readonly pool: RoutePool | undefined;
-  readonly model: LinkTravelTimeModel;
+  /** Where it is still to come, traffic drives as far as it can without. */
+  readonly model: LinkTravelTimeModel | Promise<LinkTravelTimeModel>;
   /** Recorded traffic to replay, a file or a folder with one file per replication; null for live SUMO. */
   readonly recorded: string | null;
   readonly signal?: AbortSignal;

@@ -1,67 +1,31 @@
 import { join } from 'node:path';
 import { InputError } from '../../src/input/index.js';
-import type { RoadNetwork } from '../../src/network/index.js';
 import { type RunManifest, type Summary, writeFileAtomically, writeJson } from '../../src/results/index.js';
 import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
 import { sumoVersion } from '../../src/sumo/index.js';
-import { readModel } from '../../src/traveltime/index.js';
-import { type LearnInputs, learnTravelTimes } from '../probes/learn-travel-times.js';
-import { recordedTravelTimes } from '../probes/recorded-travel-times.js';
 import type { ReplicationResult } from '../recording/replication-result.js';
 import { summaryOf } from '../recording/summary.js';
 import { checkServices, needsLiveTraffic, needsTravelTimes } from '../services/catalogue.js';
 import { checkRecordings, filesToRecord } from '../traffic/recorded/recordings.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { removeAbandonedWorkFolders } from '../traffic/work-folder.js';
-import type { Executor } from './executor.js';
 import { partsThere } from './finished-parts.js';
-import { InProcess } from './in-process.js';
-import { type KeptTravelTimes, keepTravelTimes, readKeptTravelTimes } from './kept-travel-times.js';
-import { LocalCores } from './local-cores.js';
-import type { ProgressListener } from './progress.js';
-import { recordRun } from './record-run.js';
+import type { KeptTravelTimes } from './kept-travel-times.js';
 import { replicationSeed } from './replication.js';
 import { openResultsFolder, type ResultsFolder, removeUnfinished } from './results-folder.js';
+import type { Prepared, RunScenarioOptions } from './run-options.js';
+import { doWork, learnInputs, runTravelTimes } from './run-work.js';
 import { scenarioDigest } from './scenario-digest.js';
 import { sharedNetwork, sharedRoutePool } from './shared-inputs.js';
-import type { ReplicationUnit } from './work-unit.js';
 
-/** How a scenario is run. */
-export interface RunScenarioOptions {
-  /** The results folder; one beside it is taken when it holds results of another scenario. */
-  readonly out: string;
-  /** Replications, or probe rounds, at once; results do not depend on it. */
-  readonly jobs: number;
-  /** Where fitted travel-time models are kept for later runs. */
-  readonly cache: string;
-  readonly bidlaneVersion: string;
-  /** The wall clock, for the manifest only. */
-  readonly now: () => Date;
-  /** Recorded traffic to replay, a file or a folder with one file per replication; null, the default, for live SUMO. */
-  readonly traffic?: string | null;
-  /** Where to record the traffic, which is then replayed: a file for one replication, a folder for several. */
-  readonly record?: string;
-  /** Runs all replications anew, also those that are there from an earlier run; default false. */
-  readonly fresh?: boolean;
-  /** Who does the replications, closed by the caller; this process or its children by default. */
-  readonly executor?: Executor;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: ProgressListener;
-}
+export type { Prepared, RunScenarioOptions } from './run-options.js';
+export { localExecutor } from './run-work.js';
 
 /** What a run left behind. */
 export interface RunOutcome {
   readonly folder: string;
   readonly report: string;
   readonly summary: Summary;
-}
-
-/** What a run has found out before it takes its folder. */
-export interface Prepared {
-  readonly network: RoadNetwork;
-  readonly sumo: string;
-  readonly digest: string;
-  readonly startedAt: string;
 }
 
 function notesOf(times: KeptTravelTimes, scenario: Scenario): string[] {
@@ -136,20 +100,24 @@ export async function inFolder<T>(
   }
 }
 
-/** A run whose replications can begin. */
-interface Begun {
-  readonly manifest: RunManifest;
-  readonly times: KeptTravelTimes;
-  readonly finished: ReadonlyMap<number, ReplicationResult>;
-}
-
 /** Writes the manifest and puts the link travel times there, so that nothing but replications is missing. */
 export async function beginRun(
   folder: ResultsFolder,
   prepared: Prepared,
+  loaded: LoadedScenario,
+  options: RunScenarioOptions,
+): Promise<void> {
+  await openRun(folder, prepared, loaded, options);
+  await runTravelTimes(folder, await learnInputs(prepared, loaded.scenario, options), options);
+}
+
+/** Looks what of a run is there, and writes the manifest. */
+async function openRun(
+  folder: ResultsFolder,
+  prepared: Prepared,
   { scenario }: LoadedScenario,
   options: RunScenarioOptions,
-): Promise<Begun> {
+): Promise<{ readonly manifest: RunManifest; readonly finished: ReadonlyMap<number, ReplicationResult> }> {
   const { path: out } = folder;
   const { onProgress } = options;
   const total = scenario.replications;
@@ -169,7 +137,7 @@ export async function beginRun(
   if (!isWhole) await folder.invalidate();
   await writeJson(join(out, 'manifest.json'), manifest);
   onProgress?.({ kind: 'replications', total, there: finished.size });
-  return { manifest, times: await travelTimesOf(folder, prepared, scenario, options), finished };
+  return { manifest, finished };
 }
 
 async function runInto(
@@ -180,13 +148,8 @@ async function runInto(
 ): Promise<RunOutcome> {
   const { scenario } = loaded;
   const { path: out } = folder;
-  const { manifest, times, finished } = await beginRun(folder, prepared, loaded, options);
-  if (options.record !== undefined) {
-    const inputs = await learnInputs(prepared, scenario, options);
-    const learnt = { model: await readModel(times.model), examples: times.examples };
-    await recordRun(options.record, { ...inputs, learnt });
-  }
-  const results = await replications(out, times.model, finished, scenario, options);
+  const { manifest, finished } = await openRun(folder, prepared, loaded, options);
+  const { times, results } = await doWork(folder, prepared, finished, scenario, options);
 
   const summary = summaryOf(scenario.name, results, notesOf(times, scenario));
   await writeJson(join(out, 'summary.json'), summary);
@@ -206,75 +169,6 @@ async function runInto(
   const endedAt = manifest.endedAt ?? options.now().toISOString();
   await writeJson(join(out, 'manifest.json'), { ...manifest, endedAt });
   return { folder: out, report, summary };
-}
-
-/** The travel times of an earlier run in the folder, or of an earlier run at all, or learnt now. */
-async function travelTimesOf(
-  folder: ResultsFolder,
-  prepared: Prepared,
-  scenario: Scenario,
-  options: RunScenarioOptions,
-): Promise<KeptTravelTimes> {
-  const kept = folder.manifest === undefined ? undefined : await readKeptTravelTimes(folder.path);
-  if (kept !== undefined) {
-    options.onProgress?.({ kind: 'model-reused', file: kept.model });
-    return kept;
-  }
-  const inputs = await learnInputs(prepared, scenario, options);
-  const { traffic = null } = options;
-  const learnt = await (traffic === null ? learnTravelTimes(inputs) : recordedTravelTimes(traffic, inputs));
-  return keepTravelTimes(folder.path, learnt);
-}
-
-async function learnInputs(
-  { network, sumo }: Prepared,
-  scenario: Scenario,
-  { jobs, cache, signal, onProgress }: RunScenarioOptions,
-): Promise<LearnInputs> {
-  const pool = await sharedRoutePool(scenario.traffic);
-  return { scenario, network, pool, sumo, jobs, cache, signal, onProgress };
-}
-
-/** Runs the replications that are missing; the results of all, in order. */
-async function replications(
-  out: string,
-  model: string,
-  finished: ReadonlyMap<number, ReplicationResult>,
-  scenario: Scenario,
-  options: RunScenarioOptions,
-): Promise<ReplicationResult[]> {
-  const { signal, onProgress, jobs } = options;
-  const traffic = options.record ?? options.traffic ?? null;
-  const total = scenario.replications;
-  const numbers = Array.from({ length: total }, (_, n) => n);
-  const units = numbers
-    .filter((n) => !finished.has(n))
-    .map((replication): ReplicationUnit => {
-      return { kind: 'replication', scenario, replication, model, traffic, out };
-    });
-  const executor = options.executor ?? localExecutor(Math.min(jobs, units.length));
-  try {
-    const done = await executor.perform(units, {
-      signal,
-      onProgress,
-      onDone: (_, { replication }) => onProgress?.({ kind: 'replication-done', replication, total }),
-    });
-    const all = new Map(finished);
-    for (const result of done) all.set(result.replication, result);
-    return numbers.flatMap((n) => all.get(n) ?? []);
-  } finally {
-    if (options.executor === undefined) await executor.close();
-  }
-}
-
-/** SUMOs that one thread of Node serves without being what they wait for: it does about a seventh of the work of a replication. */
-const servedByOne = 3;
-/**
- * Who does replications on this machine: this process, whose SUMOs have cores of their own, as long as its one thread keeps them busy; else
- * children, each with a thread of its own. With two at once, measured on two cores: 1.9 times as fast as one here, 1.7 times in children.
- */
-export function localExecutor(jobs: number): Executor {
-  return jobs <= servedByOne ? new InProcess(jobs) : new LocalCores({ jobs });
 }
 
 function asJson(scenario: Scenario): RunManifest['scenario'] {

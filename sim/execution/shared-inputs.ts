@@ -44,7 +44,25 @@ export async function sharedRoutePool(traffic: TrafficSettings): Promise<RoutePo
   return pools.get(demand.routes, () => readRoutePool(traffic, network));
 }
 
+/** Files of models that are being fitted, and when they will be there. */
+const expected = new Map<string, Promise<unknown>>();
+
+/** Tells that the file of a model is being made: who asks for it waits, and fails as the making fails. */
+export function expectModel(file: string, made: Promise<unknown>): void {
+  const over = (): void => {
+    if (expected.get(file) === made) expected.delete(file);
+  };
+  expected.set(file, made);
+  made.then(over, over);
+}
+
+/** Whether the file of a model is being made, as far as this process knows. */
+export function isExpected(file: string): boolean {
+  return expected.has(file);
+}
+
 /** Fitted link travel times, read once in this process. */
 export async function sharedModel(file: string): Promise<LinkTravelTimeModel> {
+  await expected.get(file);
   return models.get(file, () => readModel(file));
 }

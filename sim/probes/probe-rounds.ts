@@ -6,6 +6,7 @@ import type { Scenario } from '../../src/scenario/index.js';
 import { runSumoTool, SumoToolError } from '../../src/sumo/index.js';
 import { type LinkTraversals, readVehroutes, vehrouteOptions } from '../../src/traces/index.js';
 import { concurrently } from '../execution/concurrently.js';
+import { Places } from '../execution/places.js';
 import { prepareDemand, type RoutePool, sumoSeed } from '../traffic/demand.js';
 import { sumoArguments } from '../traffic/sumo-arguments.js';
 import { outputFault, withWorkFolder } from '../traffic/work-folder.js';
@@ -17,6 +18,10 @@ export interface ProbeRoundInputs {
   readonly pool: RoutePool | undefined;
   /** SUMO processes at once. */
   readonly jobs: number;
+  /** Where they have to find a place among others; by default they have `jobs` of their own. */
+  readonly places?: Places;
+  /** Told when the last round has begun: places become free for others from now on. */
+  readonly onLastRound?: () => void;
   readonly signal?: AbortSignal;
   /** Told the number of finished rounds. */
   readonly onRound?: (done: number) => void;
@@ -61,12 +66,16 @@ async function probeRound(round: number, inputs: ProbeRoundInputs): Promise<Link
  * @throws RunError that names the round, when SUMO fails in it
  */
 export async function runProbeRounds(inputs: ProbeRoundInputs): Promise<LinkTraversals[]> {
+  const { scenario, jobs, places = new Places(jobs), onLastRound, onRound } = inputs;
   let done = 0;
-  const rounds = Array.from({ length: inputs.scenario.probes.rounds }, (_, round) => round);
-  return concurrently(rounds, inputs.jobs, async (round) => {
-    const result = await probeRound(round, inputs);
-    done++;
-    inputs.onRound?.(done);
-    return result;
-  });
+  const rounds = Array.from({ length: scenario.probes.rounds }, (_, round) => round);
+  return concurrently(rounds, jobs, (round) =>
+    places.run(async () => {
+      if (round === rounds.length - 1) onLastRound?.();
+      const result = await probeRound(round, inputs);
+      done++;
+      onRound?.(done);
+      return result;
+    }),
+  );
 }

@@ -33,6 +33,11 @@ export function needsTravelTimes({ crowdsourcing, freshness, travelTime }: Scena
   return crowdsourcing.enabled || freshness !== undefined || travelTime.online !== undefined;
 }
 
+/** Whether no service of the scenario works with link travel times before the warm-up ends. */
+export function waitsForStart({ freshness, travelTime }: Scenario): boolean {
+  return freshness === undefined && travelTime.online === undefined;
+}
+
 /**
  * Whether a service of the scenario sends vehicles other ways, which recorded traffic cannot follow.
  * @throws InputError when a module of a user is missing or wrong
