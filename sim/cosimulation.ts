@@ -34,7 +34,7 @@ export async function cosimulate(inputs: CosimulationInputs): Promise<Cosimulati
   const end = warmUp + duration;
   const sim = new Simulation();
   const recorder = new TrafficRecorder();
-  const services = servicesOf({ ...shared, sim });
+  const services = await servicesOf({ ...shared, sim });
 
   sim.process('traffic', function* () {
     for (let steps = 1; ; steps++) {

@@ -17,7 +17,6 @@ import type { Executor } from './executor.js';
 import { partsThere } from './finished-parts.js';
 import { InProcess } from './in-process.js';
 import { type KeptTravelTimes, keepTravelTimes, readKeptTravelTimes } from './kept-travel-times.js';
-import { LocalCores } from './local-cores.js';
 import type { ProgressListener } from './progress.js';
 import { recordRun } from './record-run.js';
 import { replicationSeed } from './replication.js';
@@ -252,7 +251,7 @@ async function replications(
     .map((replication): ReplicationUnit => {
       return { kind: 'replication', scenario, replication, model, traffic, out };
     });
-  const executor = options.executor ?? localExecutor(Math.min(jobs, units.length));
+  const executor = options.executor ?? (await localExecutor(Math.min(jobs, units.length)));
   try {
     const done = await executor.perform(units, {
       signal,
@@ -273,8 +272,10 @@ const servedByOne = 3;
  * Who does replications on this machine: this process, whose SUMOs have cores of their own, as long as its one thread keeps them busy; else
  * children, each with a thread of its own. With two at once, measured on two cores: 1.9 times as fast as one here, 1.7 times in children.
  */
-export function localExecutor(jobs: number): Executor {
-  return jobs <= servedByOne ? new InProcess(jobs) : new LocalCores({ jobs });
+export async function localExecutor(jobs: number): Promise<Executor> {
+  if (jobs <= servedByOne) return new InProcess(jobs);
+  const { LocalCores } = await import('./local-cores.js');
+  return new LocalCores({ jobs });
 }
 
 function asJson(scenario: Scenario): RunManifest['scenario'] {

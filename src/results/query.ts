@@ -1,11 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import {
-  type DuckDBConnection,
-  DuckDBDecimalValue,
-  type DuckDBPreparedStatement,
-  StatementType,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
 import { InputError } from '../input/index.js';
 import { sqlText } from './internal/database.js';
 import { type QueryOptions, withQueryDatabase } from './internal/query-database.js';
@@ -36,7 +31,9 @@ export interface QueryAnswer {
   readonly pieces: AsyncIterable<readonly (readonly Cell[])[]>;
 }
 
-function cellOf(value: unknown): Cell {
+type DuckDB = typeof import('@duckdb/node-api');
+
+function cellOf(value: unknown, { DuckDBDecimalValue }: DuckDB): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'bigint') {
@@ -48,6 +45,7 @@ function cellOf(value: unknown): Cell {
 
 /** The one statement of a query, which must only read. */
 async function prepare(connection: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
+  const { StatementType } = await import('@duckdb/node-api');
   const only = 'one SELECT (also FROM, WITH, DESCRIBE, SUMMARIZE or SHOW TABLES)';
   if (/^(\s|;|--.*(\n|$)|\/\*[\s\S]*?\*\/)*$/.test(sql)) throw new InputError('the query', 'is empty', only);
   const statements = await connection.extractStatements(sql);
@@ -87,6 +85,7 @@ export async function withAnswer<T>(
       }
     };
     const result = await checked(async () => (await prepare(connection, sql)).stream());
+    const duckdb = await import('@duckdb/node-api');
     const types = result.columnTypes();
     const columns = result.deduplicatedColumnNames().map((name, i) => ({ name, type: String(types[i]) }));
     async function* pieces(): AsyncGenerator<readonly (readonly Cell[])[]> {
@@ -94,7 +93,7 @@ export async function withAnswer<T>(
         const chunk = await checked(() => result.fetchChunk());
         signal?.throwIfAborted();
         if (chunk === null || chunk === undefined || chunk.rowCount === 0) return;
-        yield chunk.getRows().map((row) => row.map(cellOf));
+        yield chunk.getRows().map((row) => row.map((value) => cellOf(value, duckdb)));
       }
     }
     return take({ columns, pieces: pieces() });
