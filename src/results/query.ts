@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
 import { InputError } from '../input/index.js';
 import { sqlText } from './internal/database.js';
+import { duckdb } from './internal/duckdb.js';
 import { type QueryOptions, withQueryDatabase } from './internal/query-database.js';
 import { sqlFault } from './internal/sql-fault.js';
 import { fsyncPath, makeFolder, temporaryName, track, untrack } from './internal/temporary.js';
@@ -31,21 +32,19 @@ export interface QueryAnswer {
   readonly pieces: AsyncIterable<readonly (readonly Cell[])[]>;
 }
 
-type DuckDB = typeof import('@duckdb/node-api');
-
-function cellOf(value: unknown, { DuckDBDecimalValue }: DuckDB): Cell {
+function cellOf(value: unknown): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'bigint') {
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : value.toString();
   }
-  return value instanceof DuckDBDecimalValue ? value.toDouble() : String(value);
+  return value instanceof duckdb().DuckDBDecimalValue ? value.toDouble() : String(value);
 }
 
 /** The one statement of a query, which must only read. */
 async function prepare(connection: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
-  const { StatementType } = await import('@duckdb/node-api');
+  const { StatementType } = duckdb();
   const only = 'one SELECT (also FROM, WITH, DESCRIBE, SUMMARIZE or SHOW TABLES)';
   if (/^(\s|;|--.*(\n|$)|\/\*[\s\S]*?\*\/)*$/.test(sql)) throw new InputError('the query', 'is empty', only);
   const statements = await connection.extractStatements(sql);
@@ -85,7 +84,6 @@ export async function withAnswer<T>(
       }
     };
     const result = await checked(async () => (await prepare(connection, sql)).stream());
-    const duckdb = await import('@duckdb/node-api');
     const types = result.columnTypes();
     const columns = result.deduplicatedColumnNames().map((name, i) => ({ name, type: String(types[i]) }));
     async function* pieces(): AsyncGenerator<readonly (readonly Cell[])[]> {
@@ -93,7 +91,7 @@ export async function withAnswer<T>(
         const chunk = await checked(() => result.fetchChunk());
         signal?.throwIfAborted();
         if (chunk === null || chunk === undefined || chunk.rowCount === 0) return;
-        yield chunk.getRows().map((row) => row.map((value) => cellOf(value, duckdb)));
+        yield chunk.getRows().map((row) => row.map(cellOf));
       }
     }
     return take({ columns, pieces: pieces() });

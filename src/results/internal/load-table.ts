@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { ColumnSchema, ColumnType, TableColumns, TableSchema } from '../table-schema.js';
 import { type AnyColumn, checkColumns, columnOf } from './columns.js';
 import { sqlName } from './database.js';
+import { duckdb } from './duckdb.js';
 
 /** The SQL type of a column, which is also what its Parquet file holds. */
 export const sqlType: Readonly<Record<ColumnType, string>> = {
@@ -32,7 +33,7 @@ export async function loadTable(
   schema: TableSchema,
   columns: TableColumns,
 ): Promise<void> {
-  const { BOOLEAN, DOUBLE, DuckDBDataChunk, INTEGER, VARCHAR } = await import('@duckdb/node-api');
+  const { BOOLEAN, DOUBLE, DuckDBDataChunk, INTEGER, VARCHAR } = duckdb();
   const duckType = { double: DOUBLE, integer: INTEGER, boolean: BOOLEAN, text: VARCHAR };
   const rows = checkColumns(schema, columns);
   const definitions = schema.columns.map((c) => `${sqlName(c.name)} ${sqlType[c.type]}`);
