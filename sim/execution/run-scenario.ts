@@ -6,11 +6,9 @@ import type { LoadedScenario, Scenario } from '../../src/scenario/index.js';
 import { sumoVersion } from '../../src/sumo/index.js';
 import { readModel } from '../../src/traveltime/index.js';
 import { type LearnInputs, learnTravelTimes } from '../probes/learn-travel-times.js';
-import { recordedTravelTimes } from '../probes/recorded-travel-times.js';
 import type { ReplicationResult } from '../recording/replication-result.js';
 import { summaryOf } from '../recording/summary.js';
 import { checkServices, needsLiveTraffic, needsTravelTimes } from '../services/catalogue.js';
-import { checkRecordings, filesToRecord } from '../traffic/recorded/recordings.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { removeAbandonedWorkFolders } from '../traffic/work-folder.js';
 import type { Executor } from './executor.js';
@@ -18,7 +16,6 @@ import { partsThere } from './finished-parts.js';
 import { InProcess } from './in-process.js';
 import { type KeptTravelTimes, keepTravelTimes, readKeptTravelTimes } from './kept-travel-times.js';
 import type { ProgressListener } from './progress.js';
-import { recordRun } from './record-run.js';
 import { replicationSeed } from './replication.js';
 import { openResultsFolder, type ResultsFolder, removeUnfinished } from './results-folder.js';
 import { scenarioDigest } from './scenario-digest.js';
@@ -93,12 +90,24 @@ export async function prepare({ scenario }: LoadedScenario, options: RunScenario
   if (record !== undefined) await refuseLeading(scenario, record, 'would not be recorded');
   const startedAt = options.now().toISOString();
   await removeAbandonedWorkFolders();
+  // SUMO answers while the network is read; what is wrong with the files is told first.
+  const version = traffic === null ? sumoVersion(signal) : recordedSumo(traffic, scenario);
+  version.catch(() => undefined);
   const network = await sharedNetwork(scenario.traffic.network);
   await sharedRoutePool(scenario.traffic);
-  const sumo = traffic === null ? await sumoVersion(signal) : (await checkRecordings(traffic, scenario)).sumo;
-  if (record !== undefined) await filesToRecord(record, scenario);
+  const sumo = await version;
+  if (record !== undefined) {
+    const { filesToRecord } = await import('../traffic/recorded/recordings.js');
+    await filesToRecord(record, scenario);
+  }
   const digest = await scenarioDigest(scenario, { bidlane, sumo });
   return { network, sumo, digest, startedAt };
+}
+
+/** The SUMO of recordings that fit the scenario. */
+async function recordedSumo(traffic: string, scenario: Scenario): Promise<string> {
+  const { checkRecordings } = await import('../traffic/recorded/recordings.js');
+  return (await checkRecordings(traffic, scenario)).sumo;
 }
 
 /** @throws InputError when a service of the scenario sends vehicles other ways than those of a recording */
@@ -183,15 +192,18 @@ async function runInto(
   if (options.record !== undefined) {
     const inputs = await learnInputs(prepared, scenario, options);
     const learnt = { model: await readModel(times.model), examples: times.examples };
+    const { recordRun } = await import('./record-run.js');
     await recordRun(options.record, { ...inputs, learnt });
   }
+  // Drawing figures is much to read, and many runs end before this with a message. SUMO works meanwhile.
+  const drawing = import('../recording/run-report.js');
+  drawing.catch(() => undefined);
   const results = await replications(out, times.model, finished, scenario, options);
 
   const summary = summaryOf(scenario.name, results, notesOf(times, scenario));
   await writeJson(join(out, 'summary.json'), summary);
   const report = join(out, 'report.html');
-  // Drawing figures is much to load, and many runs end before it (with a message).
-  const { reportOfRun } = await import('../recording/run-report.js');
+  const { reportOfRun } = await drawing;
   const { network } = prepared;
   const page = await reportOfRun({
     loaded,
@@ -221,8 +233,9 @@ async function travelTimesOf(
   }
   const inputs = await learnInputs(prepared, scenario, options);
   const { traffic = null } = options;
-  const learnt = await (traffic === null ? learnTravelTimes(inputs) : recordedTravelTimes(traffic, inputs));
-  return keepTravelTimes(folder.path, learnt);
+  if (traffic === null) return keepTravelTimes(folder.path, await learnTravelTimes(inputs));
+  const { recordedTravelTimes } = await import('../probes/recorded-travel-times.js');
+  return keepTravelTimes(folder.path, await recordedTravelTimes(traffic, inputs));
 }
 
 async function learnInputs(
