@@ -2,14 +2,23 @@
  * CPU time of digital twins without SUMO: `npx tsx scripts/bench/twin.ts [MINUTES]`. 3 000 vehicles on the streets of a grid with 20
  * roadside units, one task per vehicle and second, granted to nearly all that are in time; 10 simulated minutes by default.
  */
-import { argv, cpuUsage, stdout } from 'node:process';
+import { spawnSync } from 'node:child_process';
+import { argv, cpuUsage, execArgv, execPath, exit, stdout } from 'node:process';
 import { cosimulate } from '../../sim/cosimulation.js';
+import { youngGeneration } from '../../sim/execution/young-generation.js';
 import { TwinService } from '../../sim/services/twin/twin-service.js';
 import type { Fleet, TrafficSource, TrafficStep, WatchedVehicles } from '../../sim/traffic/traffic.js';
 import { RoadNetwork } from '../../src/network/index.js';
 import { type RandomStream, RandomStreams } from '../../src/random/index.js';
 import { scenarioSchema } from '../../src/scenario/index.js';
 
+// As `bidlane` itself is started.
+if (!execArgv.includes(youngGeneration)) {
+  const { status } = spawnSync(execPath, [youngGeneration, ...execArgv, ...argv.slice(1)], {
+    stdio: 'inherit',
+  });
+  exit(status ?? 1);
+}
 const minutes = Number(argv[2] ?? 10);
 const vehicles = 3000;
 const columns = 5;

@@ -8,6 +8,7 @@ import type { Executor, PerformHooks } from './executor.js';
 import type { ChildOutcome, ChildProgress, ChildTask } from './local-cores-child.js';
 import { errorOf } from './plain-error.js';
 import { unitName, type WorkUnit } from './work-unit.js';
+import { youngGeneration } from './young-generation.js';
 
 /** How {@link LocalCores} works. */
 export interface LocalCoresOptions {
@@ -29,9 +30,9 @@ function childProgram(): { filename: string; execArgv: string[] } {
   const isSource = import.meta.url.endsWith('.ts');
   const filename = new URL(`./local-cores-child.${isSource ? 'ts' : 'js'}`, import.meta.url).href;
   // Options of this process that are no matter of a child (--eval, --inspect) do not go to it.
-  if (!isSource) return { filename, execArgv: [] };
+  if (!isSource) return { filename, execArgv: [youngGeneration] };
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  return { filename, execArgv: ['--import', loader] };
+  return { filename, execArgv: [youngGeneration, '--import', loader] };
 }
 
 /** Does the units in child processes, each with a Node and a SUMO of its own: a crash of one costs its unit, which begins again. */

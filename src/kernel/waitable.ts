@@ -142,6 +142,21 @@ export abstract class Waitable<T> implements Occurrence {
     this.result = outcome;
   }
 
+  /** Fixes the value and wakes whoever waits at once, within the event in progress, instead of by an event of its own. */
+  protected happen(value: unknown): void {
+    if (this.state !== 0) throw new KernelError(`${this.name}: has already been triggered`);
+    this.state = TRIGGERED;
+    this.result = value;
+    this.fire();
+  }
+
+  /** Makes it pending anew, when it has been processed. */
+  protected renew(): void {
+    if (!this.processed) throw new KernelError(`${this.name}: is not over yet`);
+    this.state = 0;
+    this.result = undefined;
+  }
+
   /** Takes a triggered occurrence out of the event order again, for good. */
   protected withdraw(): void {
     if (this.slot < 0 || this.processed) return;

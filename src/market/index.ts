@@ -27,11 +27,16 @@ export {
   type SlotsOutcome,
   type SlotWinner,
   slotsOptimum,
-  slotsOptimumSurplus,
 } from './online-slots.js';
 export { optimum } from './optimum.js';
-export { type ObservedQualities, observedQualities, priceScalingFactor } from './price-scaling.js';
+export {
+  type ObservedQualities,
+  observedQualities,
+  PriceMemory,
+  priceScalingFactor,
+} from './price-scaling.js';
 export { pvisa } from './pvisa.js';
 export { criticalBid, type Score, type ScoreForm, scoreOf, scoreTotal } from './score.js';
 export type { TaskService, VehicleService } from './service.js';
+export { allocateSlots, optimalSlots, type SlotAllocation } from './slot-allocation.js';
 export type { Revenue, Surplus } from './surplus.js';

@@ -106,18 +106,26 @@ export function reckonOffers(market: ServiceMarket): OfferTable {
   for (const [i, vehicle] of market.vehicles.entries())
     taskStart[i + 1] = taskStart[i] + vehicle.tasks.length;
   const tasks = taskStart[market.vehicles.length];
+  const offers = tasks * simulators;
+  // One piece of memory for all columns of numbers.
+  const numbers = new Float64Array(2 * tasks + 5 * offers);
+  let end = 0;
+  const column = (length: number): Float64Array => {
+    end += length;
+    return numbers.subarray(end - length, end);
+  };
   const table: OfferTable = {
     market,
     simulators,
     taskStart,
-    upload: new Float64Array(tasks),
-    computation: new Float64Array(tasks),
+    upload: column(tasks),
+    computation: column(tasks),
     feasible: new Uint8Array(tasks),
-    simulations: new Float64Array(tasks * simulators),
-    quality: new Float64Array(tasks * simulators),
-    duration: new Float64Array(tasks * simulators),
-    worth: new Float64Array(tasks * simulators),
-    bid: new Float64Array(tasks * simulators),
+    simulations: column(offers),
+    quality: column(offers),
+    duration: column(offers),
+    worth: column(offers),
+    bid: column(offers),
   };
   for (const [i, vehicle] of market.vehicles.entries())
     for (let n = 0; n < vehicle.tasks.length; n++) fillTask(table, vehicle, n, taskStart[i] + n);

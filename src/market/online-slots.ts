@@ -1,11 +1,9 @@
-import { InputError } from '../input/index.js';
 import type { ServiceMarket } from './market.js';
 import { type OfferTable, offersOf } from './offer-table.js';
-import { modifiedSecondBid } from './offline-auction.js';
-import { bestSimulator } from './optimum.js';
-import { bidOf, contribution, criticalBid, type ScoreForm, scoreTotal } from './score.js';
-import { auctionService, serviceOf, type VehicleService } from './service.js';
-import { type Revenue, type Surplus, simulationSurplus, sumSurplus, vehicleSurplus } from './surplus.js';
+import type { ScoreForm } from './score.js';
+import { serviceOf, type VehicleService } from './service.js';
+import { allocateSlots, optimalSlots, type SlotAllocation } from './slot-allocation.js';
+import { type Revenue, type Surplus, sumSurplus, vehicleSurplus } from './surplus.js';
 
 /** A vehicle of which at least one task is served. */
 export interface SlotWinner extends VehicleService {
@@ -22,80 +20,21 @@ export interface SlotsOutcome {
   readonly revenue: Revenue;
 }
 
-/**
- * The feasible tasks, vehicle by vehicle, and what each adds to its vehicle's score when it is granted after the better ones. The
- * tasks of a vehicle stand by falling contribution (ties: lowest index): in the order in which they are granted. Columns of a round.
- */
-interface Marginals {
-  readonly count: number;
-  readonly vehicle: Int32Array;
-  /** Number of the task within the vehicle. */
-  readonly task: Int32Array;
-  readonly contribution: Float64Array;
-  readonly score: Float64Array;
-  /** Rows by falling score, so many as slots in front; on ties the lower vehicle first, and within a vehicle its own order. */
-  readonly ranked: Int32Array;
-}
-
-/**
- * @param worth what a task contributes, by its number in the table
- * @param score what a contribution adds to the score of a vehicle that has been granted `rank` tasks
- */
-function marginalsOf(
+/** The winners of an allocation with their services. */
+function winnersOf(
   table: OfferTable,
-  slots: number,
-  worth: (vehicle: number, task: number) => number,
-  score: (vehicle: number, rank: number, contribution: number) => number,
-): Marginals {
-  const { taskStart, feasible } = table;
-  const vehicles = taskStart.length - 1;
-  const vehicle = new Int32Array(feasible.length);
-  const task = new Int32Array(feasible.length);
-  const contribution = new Float64Array(feasible.length);
-  const scores = new Float64Array(feasible.length);
-  let count = 0;
-  for (let v = 0; v < vehicles; v++) {
-    const first = count;
-    for (let number = taskStart[v]; number < taskStart[v + 1]; number++) {
-      if (feasible[number] === 0) continue;
-      const own = worth(v, number);
-      let row = count++;
-      for (; row > first && own > contribution[row - 1]; row--) {
-        task[row] = task[row - 1];
-        contribution[row] = contribution[row - 1];
-      }
-      task[row] = number - taskStart[v];
-      contribution[row] = own;
-    }
-    for (let row = first; row < count; row++) {
-      vehicle[row] = v;
-      scores[row] = score(v, row - first, contribution[row]);
-    }
+  { simulator, simulatorPayment, granted, payment }: SlotAllocation,
+): SlotWinner[] {
+  const winners: SlotWinner[] = [];
+  for (let vehicle = 0; vehicle < granted.length; vehicle++) {
+    if (granted[vehicle] === 0) continue;
+    const [start, end] = [table.taskStart[vehicle], table.taskStart[vehicle + 1]];
+    const simulators = Array.from(simulator.subarray(start, end), (winner) => (winner < 0 ? null : winner));
+    const service = serviceOf(table, vehicle, simulators, [...simulatorPayment.subarray(start, end)]);
+    const surplus = vehicleSurplus(table, vehicle, simulators);
+    winners.push({ vehicle, payment: payment[vehicle], surplus, ...service });
   }
-  const ranked = Int32Array.from({ length: count }, (_, row) => row);
-  if (count > slots) ranked.sort((a, b) => scores[b] - scores[a] || a - b);
-  return { count, vehicle, task, contribution, score: scores, ranked };
-}
-
-/** By vehicle which of its tasks are granted; nothing for a vehicle with none. */
-function grantedTasks(
-  { vehicles }: ServiceMarket,
-  { count, vehicle, task, ranked }: Marginals,
-  slots: number,
-): readonly (readonly boolean[] | undefined)[] {
-  const byVehicle: (boolean[] | undefined)[] = vehicles.map(() => undefined);
-  for (let i = 0; i < Math.min(slots, count); i++) {
-    const row = ranked[i];
-    const flags = byVehicle[vehicle[row]] ?? vehicles[vehicle[row]].tasks.map(() => false);
-    flags[task[row]] = true;
-    byVehicle[vehicle[row]] = flags;
-  }
-  return byVehicle;
-}
-
-function checkSlots(slots: number): void {
-  if (!(slots >= 0 && (Number.isInteger(slots) || slots === Infinity)))
-    throw new InputError('slots', `is ${slots}`, 'must be a whole number of at least 0, or Infinity');
+  return winners;
 }
 
 function outcomeOf(winners: readonly SlotWinner[]): SlotsOutcome {
@@ -130,75 +69,8 @@ export function onlineSlots(
   slots: number,
   form: ScoreForm = 'coupled',
 ): SlotsOutcome {
-  checkSlots(slots);
   const table = offersOf(round);
-  const { market } = table;
-  const bids = market.vehicles.map(bidOf);
-  const marginals = marginalsOf(
-    table,
-    slots,
-    (vehicle, task) => contribution(table, vehicle, task, form),
-    (vehicle, rank, external) => {
-      if (rank === 0) return scoreTotal({ form, bid: bids[vehicle], external });
-      return form === 'realised' ? external : bids[vehicle] * external;
-    },
-  );
-  const best = new Float64Array(market.vehicles.length);
-  for (let row = marginals.count - 1; row >= 0; row--)
-    best[marginals.vehicle[row]] = marginals.contribution[row];
-  const winners: SlotWinner[] = [];
-  for (const [vehicle, flags] of grantedTasks(market, marginals, slots).entries()) {
-    if (flags === undefined) continue;
-    const rival = rivalScore(vehicle, marginals, slots);
-    const score = { form, bid: bids[vehicle], external: best[vehicle] };
-    const payment = rival === undefined ? 0 : criticalBid(score, rival);
-    const { simulatorPerTask, simulatorPayments, tasks } = auctionService(
-      table,
-      vehicle,
-      modifiedSecondBid,
-      flags,
-    );
-    const surplus = vehicleSurplus(table, vehicle, simulatorPerTask);
-    winners.push({ vehicle, payment, surplus, simulatorPerTask, simulatorPayments, tasks });
-  }
-  return outcomeOf(winners);
-}
-
-/** The score of the `slots`-th of the ranked marginals of all vehicles but one; undefined where there are fewer. */
-function rivalScore(
-  vehicle: number,
-  { count, vehicle: of, score, ranked }: Marginals,
-  slots: number,
-): number | undefined {
-  let others = 0;
-  for (let i = 0; count > slots && i < count; i++)
-    if (of[ranked[i]] !== vehicle && ++others === slots) return score[ranked[i]];
-  return undefined;
-}
-
-/** What serving a vehicle brings at the optimum: the simulator of each of its tasks, null where it is not served. */
-interface OptimalChoice {
-  readonly vehicle: number;
-  readonly choice: readonly (number | null)[];
-  readonly surplus: Surplus;
-}
-
-function optimalChoices(table: OfferTable, slots: number): OptimalChoice[] {
-  checkSlots(slots);
-  const { market } = table;
-  const marginals = marginalsOf(
-    table,
-    slots,
-    (_, task) => simulationSurplus(table, task, bestSimulator(table, task) ?? 0),
-    (vehicle, rank, worth) => (rank > 0 ? 0 : market.accuracy * market.vehicles[vehicle].value) + worth,
-  );
-  const choices: OptimalChoice[] = [];
-  for (const [vehicle, flags] of grantedTasks(market, marginals, slots).entries()) {
-    if (flags === undefined) continue;
-    const choice = flags.map((flag, n) => (flag ? bestSimulator(table, table.taskStart[vehicle] + n) : null));
-    choices.push({ vehicle, choice, surplus: vehicleSurplus(table, vehicle, choice) });
-  }
-  return choices;
+  return outcomeOf(winnersOf(table, allocateSlots(table, slots, form)));
 }
 
 /**
@@ -209,14 +81,5 @@ function optimalChoices(table: OfferTable, slots: number): OptimalChoice[] {
  */
 export function slotsOptimum(round: ServiceMarket | OfferTable, slots: number): SlotsOutcome {
   const table = offersOf(round);
-  const winners = optimalChoices(table, slots).map(({ vehicle, choice, surplus }): SlotWinner => {
-    const payments = choice.map(() => 0);
-    return { vehicle, payment: 0, surplus, ...serviceOf(table, vehicle, choice, payments) };
-  });
-  return outcomeOf(winners);
-}
-
-/** The surplus of `slotsOptimum` alone, without what becomes of the tasks. @throws InputError as it does */
-export function slotsOptimumSurplus(round: ServiceMarket | OfferTable, slots: number): Surplus {
-  return sumSurplus(optimalChoices(offersOf(round), slots).map(({ surplus }) => surplus));
+  return outcomeOf(winnersOf(table, optimalSlots(table, slots)));
 }

@@ -50,11 +50,44 @@ function secondLargest(numbers: readonly number[]): number {
  * @param gamma relative bargaining power of the driving simulator, not negative
  */
 export function priceScalingFactor(past: readonly ObservedQualities[], gamma: number): number {
-  let driving = 0;
-  let second = 0;
-  for (const task of past) {
-    driving += task.driving;
-    second += secondLargest(task.traffic);
+  const memory = new PriceMemory(Number.POSITIVE_INFINITY);
+  memory.remember(past);
+  return memory.factor(gamma);
+}
+
+/** The tasks observed last, as far as the price scaling factor needs them. */
+export class PriceMemory {
+  readonly #room: number;
+  /** m_0 and m_(2), the oldest task first. */
+  readonly #driving: number[] = [];
+  readonly #second: number[] = [];
+
+  /** @param room how many tasks are remembered */
+  constructor(room: number) {
+    this.#room = room;
   }
-  return second > 0 ? Math.max(1, (gamma * driving) / second) : 1;
+
+  /** Takes in tasks; the oldest ones are forgotten where there is no room. */
+  remember(observed: readonly ObservedQualities[]): void {
+    for (const { driving, traffic } of observed) {
+      this.#driving.push(driving);
+      this.#second.push(secondLargest(traffic));
+    }
+    const surplus = this.#driving.length - this.#room;
+    if (surplus > 0) {
+      this.#driving.splice(0, surplus);
+      this.#second.splice(0, surplus);
+    }
+  }
+
+  /** `priceScalingFactor` of the tasks remembered. */
+  factor(gamma: number): number {
+    let driving = 0;
+    let second = 0;
+    for (let i = 0; i < this.#driving.length; i++) {
+      driving += this.#driving[i];
+      second += this.#second[i];
+    }
+    return second > 0 ? Math.max(1, (gamma * driving) / second) : 1;
+  }
 }

@@ -154,4 +154,21 @@ describe('EdfServer', () => {
     expect(server.statistics.utilisation).toBeCloseTo(4 / 6, 12);
     expect(server.jobs).toEqual([]);
   });
+
+  it('wakes whoever waits for a prompt job within the event of its end, when it has turned to the next', () => {
+    const sim = new Simulation();
+    const server = new EdfServer(sim, { name: 'cpu', rate: 1 });
+    const woken: [number, number, number][] = [];
+    for (const [i, work] of [2, 1].entries()) {
+      const admission = server.submit({ work, deadline: 10 + i, prompt: true });
+      if (admission.kind === 'refused') throw new Error('refused');
+      admission.job.attach({ name: 'waiter', wake: () => woken.push([i, sim.now, server.jobs.length]) });
+    }
+    sim.run();
+    expect(woken).toEqual([
+      [0, 2, 1],
+      [1, 3, 0],
+    ]);
+    expect(sim.executed).toBe(2);
+  });
 });

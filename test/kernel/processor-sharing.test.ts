@@ -42,6 +42,78 @@ describe('ProcessorSharing', () => {
     expect(left).toEqual([[6, 3], [5, 2], [3.5, 0.5], [2]]);
   });
 
+  it('wakes whoever waits for a prompt job within the event of its end, when the others have been turned to', () => {
+    const { sim, cpu } = server();
+    const woken: [number, number, number][] = [];
+    for (const [i, work] of [2, 2, 5].entries()) {
+      const job = cpu.submit({ work, prompt: true });
+      job.attach({ name: 'waiter', wake: () => woken.push([i, sim.now, cpu.jobs.length]) });
+    }
+    const before = sim.executed;
+    sim.run();
+    // Two end together at 6; the third is alone then.
+    expect(woken).toEqual([
+      [0, 6, 1],
+      [1, 6, 1],
+      [2, 9, 0],
+    ]);
+    expect(sim.executed - before).toBe(2);
+  });
+
+  it('is the same for prompt jobs, and for one job again and again, as for others', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.double({ min: 0, max: 4, noNaN: true }), { minLength: 1, maxLength: 4 }), {
+          minLength: 1,
+          maxLength: 5,
+        }),
+        (lines) => {
+          const ends = (again: boolean): [number, number][] => {
+            const { sim, cpu } = server(2);
+            const at: [number, number][] = [];
+            for (const [line, works] of lines.entries()) {
+              let next = 0;
+              let job: SharingJob | undefined;
+              const waiter = {
+                name: 'line',
+                wake: (): void => {
+                  at.push([line, sim.now]);
+                  begin();
+                },
+              };
+              const begin = (): void => {
+                if (next === works.length) return;
+                const work = works[next++];
+                if (again && job !== undefined) cpu.resubmit(job, work);
+                else job = cpu.submit({ work, prompt: again });
+                job.attach(waiter);
+              };
+              sim.schedule(line / 3, begin);
+            }
+            sim.run();
+            return at.sort(([a, x], [b, y]) => a - b || x - y);
+          };
+          const [once, renewed] = [ends(false), ends(true)];
+          expect(renewed.map(([line]) => line)).toEqual(once.map(([line]) => line));
+          for (const [i, [, time]] of once.entries()) expect(renewed[i][1]).toBeCloseTo(time, 9);
+        },
+      ),
+    );
+  });
+
+  it('takes only jobs again that are done', () => {
+    const { sim, cpu } = server();
+    const job = cpu.submit({ work: 1, prompt: true });
+    expect(() => cpu.resubmit(job, 1)).toThrow('is not over yet');
+    sim.run();
+    expect(() => cpu.resubmit(job, -1)).toThrow('work is -1');
+    cpu.resubmit(job, 3);
+    expect(job).toMatchObject({ work: 3, arrivedAt: 1, finishedAt: undefined, processed: false });
+    sim.run();
+    expect(job).toMatchObject({ finishedAt: 4, processed: true });
+    expect(cpu.statistics.departures).toBe(2);
+  });
+
   it('divides by weight and gives on what caps leave', () => {
     const { cpu } = server(10);
     const job = (request: Partial<SharingRequest>): SharingJob => cpu.submit({ work: 100, ...request });

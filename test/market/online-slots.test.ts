@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/input/index.js';
 import {
+  allocateSlots,
   type NormalisedMarket,
   normalisedMarket,
   offerTable,
   onlineSlots,
+  optimalSlots,
   optimum,
   type ScoreForm,
   slotsOptimum,
-  slotsOptimumSurplus,
 } from '../../src/market/index.js';
 import { expectClose } from './close.js';
 import { literalContribution, literalOptimum, literalSlots } from './literal-market.js';
@@ -133,9 +134,11 @@ describe('the omniscient optimum', () => {
         const round = normalisedMarket(market);
         const table = offerTable(round);
         expect(slotsOptimum(table, slots)).toEqual(slotsOptimum(round, slots));
-        expect(slotsOptimumSurplus(table, slots)).toEqual(slotsOptimum(round, slots).surplus);
+        expect(optimalSlots(table, slots).surplus).toEqual(slotsOptimum(round, slots).surplus);
+        expect(allocateSlots(table, slots, form).surplus).toEqual(onlineSlots(round, slots, form).surplus);
         expect(onlineSlots(table, slots, form)).toEqual(onlineSlots(round, slots, form));
-        expect(() => slotsOptimumSurplus(round, -1)).toThrow(InputError);
+        expect(() => optimalSlots(round, -1)).toThrow(InputError);
+        expect(() => allocateSlots(round, 0.5)).toThrow(InputError);
       }),
       { numRuns: 100 },
     );

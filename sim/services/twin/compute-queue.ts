@@ -94,7 +94,7 @@ export function computeQueue(
     return {
       statistics: server.statistics,
       submit(work, deadline) {
-        const admission = server.submit({ work, deadline });
+        const admission = server.submit({ work, deadline, prompt: true });
         return admission.kind === 'admitted' ? admission.job : undefined;
       },
       expected(work, deadline, after) {
@@ -131,7 +131,7 @@ export function computeQueue(
   const server = new ProcessorSharing(sim, { name, rate: clock });
   return {
     statistics: server.statistics,
-    submit: (work) => server.submit({ work }),
+    submit: (work) => server.submit({ work, prompt: true }),
     expected(work, _, after) {
       // Those there now are served until it comes, in equal parts.
       let left = server.jobs.map((job) => server.workLeft(job)).sort((a, b) => a - b);

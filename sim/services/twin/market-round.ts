@@ -1,20 +1,20 @@
 import {
+  allocateSlots,
   epvisa,
   type MarketMechanism,
   type MarketVehicle,
   mtepvisa,
   type OfferTable,
-  onlineSlots,
+  optimalSlots,
   pvisa,
   reckonOffers,
+  type ScoreForm,
   type ServiceMarket,
-  type SlotWinner,
   type Surplus,
-  slotsOptimumSurplus,
 } from '../../../src/market/index.js';
 import { declaredAccuracy, type TwinSettings } from '../../../src/scenario/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
-import type { SimulationAward, TwinTask, TwinVehicle } from './twin-task.js';
+import type { SimulationAward, TwinTask, TwinVehicle, ValueClaim } from './twin-task.js';
 
 /** A task that a round granted. */
 export interface Grant {
@@ -24,6 +24,7 @@ export interface Grant {
   /** Upload and computing time as reckoned, s. */
   readonly promised: number;
   readonly award: SimulationAward | undefined;
+  readonly claim: ValueClaim;
 }
 
 /** What a round brought. */
@@ -44,12 +45,16 @@ const ofOneVehicle: Readonly<Record<'mtepvisa' | 'epvisa' | 'pvisa', MarketMecha
 };
 
 /** The tasks of each vehicle, vehicles in the order of their oldest task. */
-function byVehicle(tasks: readonly TwinTask[]): Map<TwinVehicle, TwinTask[]> {
-  const groups = new Map<TwinVehicle, TwinTask[]>();
+function byVehicle(tasks: readonly TwinTask[]): TwinTask[][] {
+  const groups: TwinTask[][] = [];
+  const places = new Map<number, number>();
   for (const task of tasks) {
-    const group = groups.get(task.vehicle);
-    if (group === undefined) groups.set(task.vehicle, [task]);
-    else group.push(task);
+    const { number } = task.vehicle;
+    const place = places.get(number);
+    if (place === undefined) {
+      places.set(number, groups.length);
+      groups.push([task]);
+    } else groups[place].push(task);
   }
   return groups;
 }
@@ -67,7 +72,8 @@ export class MarketRound {
   readonly offers: OfferTable;
   readonly #settings: TwinSettings;
   readonly #tasks: readonly TwinTask[];
-  readonly #groups: readonly (readonly [TwinVehicle, readonly TwinTask[]])[];
+  /** By vehicle of the market. */
+  readonly #groups: readonly (readonly TwinTask[])[];
 
   constructor(
     unit: RoadsideUnit,
@@ -80,7 +86,7 @@ export class MarketRound {
     const { market } = settings;
     this.#settings = settings;
     this.#tasks = tasks;
-    this.#groups = [...byVehicle(tasks)];
+    this.#groups = byVehicle(tasks);
     const coming = Math.min(market.slots, tasks.length);
     const up = settings.unit.uplinkBandwidth / (unit.uplink.active + coming);
     const down = settings.unit.downlinkBandwidth / (unit.downlink.active + coming);
@@ -88,18 +94,18 @@ export class MarketRound {
       rsu: { cpu: settings.unit.cpu, gpu: settings.unit.gpu },
       simulators: settings.simulators.map(({ size, work }) => ({ size, work })),
       vehicles: this.#groups.map(
-        ([vehicle, own]): MarketVehicle => ({
-          value: vehicle.value,
-          uplinkRate: up * vehicle.uplinkEfficiency,
-          downlinkRate: down * vehicle.downlinkEfficiency,
+        (own): MarketVehicle => ({
+          value: own[0].vehicle.value,
+          uplinkRate: up * own[0].vehicle.uplinkEfficiency,
+          downlinkRate: down * own[0].vehicle.downlinkEfficiency,
           tasks: own.map(({ size, work, deadline }) => ({
             size,
             work,
             deadline: Math.max(0, deadline - now),
           })),
-          preferences: vehicle.preferences,
-          generativeScores: vehicle.generativeScores,
-          cache: vehicle.cache,
+          preferences: own[0].vehicle.preferences,
+          generativeScores: own[0].vehicle.generativeScores,
+          cache: own[0].vehicle.cache,
         }),
       ),
       theta: market.theta,
@@ -116,68 +122,100 @@ export class MarketRound {
 
   /** Decides who is granted. */
   decide(): RoundOutcome {
-    const { mechanism, slots, score, yardstick } = this.#settings.market;
-    const optimum = yardstick ? slotsOptimumSurplus(this.offers, this.#slotsOf(mechanism)).total : undefined;
+    const { mechanism, slots, score, pricing, yardstick } = this.#settings.market;
+    const optimum = yardstick ? optimalSlots(this.offers, this.#slotsOf(mechanism)).surplus.total : undefined;
     if (mechanism === 'first-come') return { ...this.#firstCome(slots), optimum };
-    if (mechanism === 'slots') {
-      const { winners, surplus } = onlineSlots(this.offers, slots, score);
-      return { grants: winners.flatMap((winner) => this.#grantsOf(winner)), surplus, optimum };
-    }
-    const { vehicle, vehiclePayment, surplus, ...service } = ofOneVehicle[mechanism](this.market, {
-      score,
-      pricing: this.#settings.market.pricing,
-    });
+    if (mechanism === 'slots') return { ...this.#inSlots(slots, score), optimum };
+    const { vehicle, vehiclePayment, surplus, simulatorPerTask, simulatorPayments } = ofOneVehicle[mechanism](
+      this.market,
+      { score, pricing },
+    );
     if (vehicle === null) return { grants: [], surplus: noSurplus, optimum };
-    const grants = this.#grantsOf({ vehicle, payment: vehiclePayment, surplus, ...service });
+    const grants: Grant[] = [];
+    const claim = { isCounted: false };
+    const payment = vehiclePayment / simulatorPerTask.filter((simulator) => simulator !== null).length;
+    for (const [n, simulator] of simulatorPerTask.entries())
+      if (simulator !== null)
+        grants.push(this.#grantOf(vehicle, n, claim, payment, simulator, simulatorPayments[n]));
     return { grants, surplus, optimum };
+  }
+
+  /** By MTEPViSA for several slots. */
+  #inSlots(slots: number, score: ScoreForm): Omit<RoundOutcome, 'optimum'> {
+    const { taskStart } = this.offers;
+    const { simulator, simulatorPayment, granted, payment, surplus } = allocateSlots(
+      this.offers,
+      slots,
+      score,
+    );
+    const grants: Grant[] = [];
+    for (let vehicle = 0; vehicle < granted.length; vehicle++) {
+      if (granted[vehicle] === 0) continue;
+      const claim = { isCounted: false };
+      const each = payment[vehicle] / granted[vehicle];
+      for (let task = taskStart[vehicle]; task < taskStart[vehicle + 1]; task++) {
+        if (simulator[task] < 0) continue;
+        const n = task - taskStart[vehicle];
+        grants.push(this.#grantOf(vehicle, n, claim, each, simulator[task], simulatorPayment[task]));
+      }
+    }
+    return { grants, surplus };
   }
 
   /** Tasks that the optimum may grant: as many as the mechanism can at most. */
   #slotsOf(mechanism: TwinSettings['market']['mechanism']): number {
     if (mechanism === 'slots' || mechanism === 'first-come') return this.#settings.market.slots;
-    return Math.max(...this.#groups.map(([, own]) => own.length));
+    return Math.max(...this.#groups.map((own) => own.length));
   }
 
   #firstCome(slots: number): Omit<RoundOutcome, 'optimum'> {
-    const grants = this.#tasks.slice(0, slots).map((task) => ({
-      task,
-      payment: 0,
-      promised: this.#promised(task),
-      award: undefined,
-    }));
-    const served = new Set(grants.map(({ task }) => task.vehicle));
+    const claims = new Map<TwinVehicle, ValueClaim>();
     let twin = 0;
-    for (const { value } of served) twin += this.market.accuracy * value;
+    const grants = this.#tasks.slice(0, slots).map((task) => {
+      let claim = claims.get(task.vehicle);
+      if (claim === undefined) {
+        claim = { isCounted: false };
+        claims.set(task.vehicle, claim);
+        twin += this.market.accuracy * task.vehicle.value;
+      }
+      return { task, payment: 0, promised: this.#promised(task), award: undefined, claim };
+    });
     return { grants, surplus: { ...noSurplus, twin, total: twin } };
   }
 
   #promised(task: TwinTask): number {
-    const index = this.#groups.findIndex(([vehicle]) => vehicle === task.vehicle);
+    const index = this.#groups.findIndex((own) => own[0].vehicle === task.vehicle);
     const { uplinkRate } = this.market.vehicles[index];
     return (8 * task.size) / uplinkRate + (task.size * task.work) / this.market.rsu.cpu;
   }
 
-  #grantsOf({ vehicle, payment, simulatorPerTask, simulatorPayments, tasks }: SlotWinner): Grant[] {
-    const own = this.#groups[vehicle][1];
-    const { gamma, vehicles } = this.market;
-    const grants: Grant[] = [];
-    let served = 0;
-    for (const simulator of simulatorPerTask) if (simulator !== null) served++;
-    for (const [n, simulator] of simulatorPerTask.entries()) {
-      if (simulator === null) continue;
-      const { simulations, matchQuality, total, uplink, compute } = tasks[n];
-      const { size, work } = this.#settings.simulators[simulator];
-      const worth = total * (simulator === 0 ? gamma : 1) * vehicles[vehicle].value * matchQuality;
-      grants.push({
-        task: own[n],
-        payment: payment / served,
-        promised: uplink + compute,
-        award:
-          simulations > 0
-            ? { simulator, count: simulations, size, work, payment: simulatorPayments[n], worth }
-            : undefined,
-      });
-    }
-    return grants;
+  /**
+   * What a task is granted.
+   * @param n number of the task of its vehicle
+   * @param payment what its vehicle pays for it
+   * @param simulator who won it, and what that one pays
+   */
+  #grantOf(
+    vehicle: number,
+    n: number,
+    claim: ValueClaim,
+    payment: number,
+    simulator: number,
+    simulatorPayment: number,
+  ): Grant {
+    const { taskStart, upload, computation, simulations, quality, duration } = this.offers;
+    const { gamma, vehicles, simulators } = this.market;
+    const task = taskStart[vehicle] + n;
+    const offer = task * simulators.length + simulator;
+    const count = simulations[offer];
+    const { size, work } = simulators[simulator];
+    const worth = duration[offer] * (simulator === 0 ? gamma : 1) * vehicles[vehicle].value * quality[offer];
+    return {
+      task: this.#groups[vehicle][n],
+      payment,
+      promised: upload[task] + computation[task],
+      award: count > 0 ? { simulator, count, size, work, payment: simulatorPayment, worth } : undefined,
+      claim,
+    };
   }
 }

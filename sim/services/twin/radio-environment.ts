@@ -33,6 +33,8 @@ export class RadioEnvironment {
   readonly #settings: TwinSettings;
   readonly #random: RandomStream;
   readonly #fading = new Map<number, Fading>();
+  /** Square of the range, m^2. */
+  readonly #reach: number;
   /** dB above the path loss: transmitted power less noise. */
   readonly #upBudget: number;
   readonly #downBudget: number;
@@ -43,6 +45,7 @@ export class RadioEnvironment {
     this.#settings = settings;
     this.#random = random;
     const { unit, vehicles } = settings;
+    this.#reach = unit.range * unit.range;
     this.#upBudget = decibelMilliwatts(vehicles.power) - noisePower(unit.uplinkBandwidth);
     this.#downBudget = decibelMilliwatts(unit.power) - noisePower(unit.downlinkBandwidth);
   }
@@ -57,7 +60,9 @@ export class RadioEnvironment {
    * @param into by unit, dB; -Infinity out of range
    */
   measure(vehicle: number, x: number, y: number, into: Float64Array): void {
-    const { range } = this.#settings.unit;
+    const reach = this.#reach;
+    const unitX = this.#x;
+    const unitY = this.#y;
     let fading = this.#fading.get(vehicle);
     if (fading === undefined) {
       const none = (): Float64Array => new Float64Array(this.#x.length).fill(Number.NaN);
@@ -65,13 +70,14 @@ export class RadioEnvironment {
       this.#fading.set(vehicle, fading);
     }
     const moved = Math.hypot(x - fading.x, y - fading.y);
-    for (let u = 0; u < this.#x.length; u++) {
-      const dx = x - this.#x[u];
-      const dy = y - this.#y[u];
+    const { sight } = fading;
+    for (let u = 0; u < unitX.length; u++) {
+      const dx = x - unitX[u];
+      const dy = y - unitY[u];
       const square = dx * dx + dy * dy;
-      if (square > range * range) {
+      if (square > reach) {
         into[u] = Number.NEGATIVE_INFINITY;
-        fading.sight[u] = Number.NaN;
+        sight[u] = Number.NaN;
         continue;
       }
       into[u] = this.#upBudget - this.#loss(fading, u, Math.sqrt(square), moved);

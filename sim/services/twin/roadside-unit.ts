@@ -2,8 +2,8 @@ import { ProcessorSharing, type Simulation } from '../../../src/kernel/index.js'
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import { type ComputeQueue, computeQueue } from './compute-queue.js';
 import { SharedChannel } from './shared-channel.js';
-import type { TwinTask } from './twin-task.js';
 import type { UnitPlace } from './unit-places.js';
+import { WaitingTasks } from './waiting-tasks.js';
 
 /** A roadside unit: its radio, its processors, and the tasks that wait for the next round of its market. */
 export class RoadsideUnit {
@@ -15,7 +15,7 @@ export class RoadsideUnit {
   readonly cpu: ComputeQueue;
   readonly gpu: ProcessorSharing;
   /** Tasks that bid here. */
-  readonly waiting = new Set<TwinTask>();
+  readonly waiting = new WaitingTasks();
   rounds = 0;
   granted = 0;
   handoversIn = 0;

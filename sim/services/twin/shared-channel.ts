@@ -1,34 +1,27 @@
-import {
-  ResourceStatistics,
-  type ScheduledEvent,
-  type Simulation,
-  Waitable,
-} from '../../../src/kernel/index.js';
+import { ResourceStatistics, type ScheduledEvent, type Simulation } from '../../../src/kernel/index.js';
 
-/** Data on its way over a channel; it happens when all have arrived. */
-export class Transfer extends Waitable<undefined> {
+/** Who hears of the end of a transfer. */
+export interface TransferListener {
+  /** All data have arrived; called within the event in which the channel notices. */
+  arrived(): void;
+}
+
+/** Data on their way over a channel. When they have arrived, or were stopped, it can be used for others. */
+export class Transfer {
+  readonly listener: TransferListener;
   /** bit/s/Hz of its link; 0 while there is no signal. */
-  efficiency: number;
+  efficiency = 0;
   /** Mbit that were left when the channel looked last. */
-  remaining: number;
-  /** What the share of every transfer, in MHz s, will have come to when this one is done. */
-  due: number;
+  remaining = 0;
+  /** @internal What carries it; undefined when it is not under way. */
+  channel: SharedChannel | undefined = undefined;
+  /** @internal How many its channel has carried before it. */
+  number = 0;
+  /** @internal Its place in the columns of its channel. */
+  place = 0;
 
-  constructor(sim: Simulation, megabits: number, efficiency: number, due: number) {
-    super(sim);
-    this.efficiency = efficiency;
-    this.remaining = megabits;
-    this.due = due;
-  }
-
-  get name(): string {
-    return 'end of transfer';
-  }
-
-  /** @internal All have arrived. */
-  finish(): void {
-    this.remaining = 0;
-    this.trigger(false, undefined, this.agenda.now, 0);
+  constructor(listener: TransferListener) {
+    this.listener = listener;
   }
 }
 
@@ -43,14 +36,20 @@ export class SharedChannel {
   readonly #sim: Simulation;
   readonly #name: string;
   readonly #bandwidth: number;
-  /** In the order in which they began. */
+  /** Those under way, in no order. */
   readonly #transfers: Transfer[] = [];
+  /** By place: what the share of every transfer, in MHz s, will have come to when this one is done. */
+  #due = new Float64Array(16);
+  #begun = 0;
   /** MHz s that a transfer would have had that has been there from the beginning. */
   #share = 0;
   #changedAt: number;
   #next: ScheduledEvent | undefined;
-  /** The transfer that ends first. */
+  /** The transfer that ends first, of several the one that began first; undefined where none will end. */
   #ending: Transfer | undefined;
+  /** Whether the next end is worked out at the end of several changes, and whether there have been any. */
+  #isHeld = false;
+  #hasChanged = false;
 
   /** @param bandwidth MHz */
   constructor(sim: Simulation, name: string, bandwidth: number) {
@@ -66,36 +65,60 @@ export class SharedChannel {
     return this.#transfers.length;
   }
 
-  /** Begins to send. @param megabits to send @param efficiency bit/s/Hz of the link */
-  begin(megabits: number, efficiency: number): Transfer {
+  /** Begins to send. @param transfer that is not under way @param megabits to send @param efficiency bit/s/Hz of the link */
+  begin(transfer: Transfer, megabits: number, efficiency: number): void {
     this.#advance();
-    const transfer = new Transfer(this.#sim, megabits, efficiency, this.#dueOf(megabits, efficiency));
+    const place = this.#transfers.length;
+    transfer.efficiency = efficiency;
+    transfer.remaining = megabits;
+    transfer.channel = this;
+    transfer.number = this.#begun++;
+    transfer.place = place;
     this.#transfers.push(transfer);
-    if (this.#ending === undefined || transfer.due < this.#ending.due) this.#ending = transfer;
+    if (place === this.#due.length) {
+      const larger = new Float64Array(2 * place);
+      larger.set(this.#due);
+      this.#due = larger;
+    }
+    const due = this.#dueOf(megabits, efficiency);
+    this.#due[place] = due;
+    if (due < (this.#ending === undefined ? Number.POSITIVE_INFINITY : this.#due[this.#ending.place]))
+      this.#ending = transfer;
     this.#reschedule();
-    return transfer;
   }
 
-  /** Ends a transfer, done or not. */
+  /** Stops a transfer, if it is under way here. */
   end(transfer: Transfer): void {
-    const place = this.#transfers.indexOf(transfer);
-    if (place < 0) return;
+    if (transfer.channel !== this) return;
     this.#advance();
     transfer.remaining = this.#remaining(transfer);
-    this.#transfers.splice(place, 1);
+    this.#remove(transfer);
     if (transfer === this.#ending) this.#findEnding();
     this.#reschedule();
   }
 
-  /** Changes what links carry from now on. */
-  setEfficiencies(changes: Iterable<readonly [Transfer, number]>): void {
+  /** Changes what the link of a transfer carries from now on, if it is under way here. */
+  setEfficiency(transfer: Transfer, efficiency: number): void {
     this.#advance();
-    for (const [transfer, efficiency] of changes) {
-      if (efficiency === transfer.efficiency || !this.#transfers.includes(transfer)) continue;
+    if (efficiency !== transfer.efficiency && transfer.channel === this) {
       transfer.remaining = this.#remaining(transfer);
       transfer.efficiency = efficiency;
-      transfer.due = this.#dueOf(transfer.remaining, efficiency);
+      this.#due[transfer.place] = this.#dueOf(transfer.remaining, efficiency);
+      if (!this.#isHeld) this.#findEnding();
     }
+    this.#reschedule();
+  }
+
+  /** Several changes follow, all at the present time: the next end is worked out at `release` only. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** The changes since `hold` were all. */
+  release(): void {
+    this.#isHeld = false;
+    if (!this.#hasChanged) return;
+    this.#hasChanged = false;
     this.#findEnding();
     this.#reschedule();
   }
@@ -105,8 +128,8 @@ export class SharedChannel {
     return efficiency > 0 ? this.#share + megabits / efficiency : Number.POSITIVE_INFINITY;
   }
 
-  #remaining({ due, efficiency, remaining }: Transfer): number {
-    return efficiency > 0 ? Math.max(0, (due - this.#share) * efficiency) : remaining;
+  #remaining({ place, efficiency, remaining }: Transfer): number {
+    return efficiency > 0 ? Math.max(0, (this.#due[place] - this.#share) * efficiency) : remaining;
   }
 
   #advance(): void {
@@ -116,21 +139,43 @@ export class SharedChannel {
       this.#share += (elapsed * this.#bandwidth) / this.#transfers.length;
   }
 
+  #remove(transfer: Transfer): void {
+    transfer.channel = undefined;
+    const last = this.#transfers.pop();
+    if (last === undefined || last === transfer) return;
+    this.#transfers[transfer.place] = last;
+    this.#due[transfer.place] = this.#due[last.place];
+    last.place = transfer.place;
+  }
+
   #findEnding(): void {
-    let first: Transfer | undefined;
-    for (const transfer of this.#transfers)
-      if (first === undefined || transfer.due < first.due) first = transfer;
-    this.#ending = first;
+    const due = this.#due;
+    const transfers = this.#transfers;
+    let first = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let place = 0; place < transfers.length; place++) {
+      if (due[place] > least) continue;
+      if (due[place] < least || (first >= 0 && transfers[place].number < transfers[first].number)) {
+        least = due[place];
+        first = place;
+      }
+    }
+    this.#ending = first < 0 ? undefined : transfers[first];
   }
 
   #reschedule(): void {
+    if (this.#isHeld) {
+      this.#hasChanged = true;
+      return;
+    }
     this.statistics.busy.set(this.#transfers.length > 0 ? 1 : 0);
     const first = this.#ending;
-    if (first === undefined || first.due === Number.POSITIVE_INFINITY) {
+    if (first === undefined) {
       this.#next?.cancel();
       return;
     }
-    const delay = Math.max(0, ((first.due - this.#share) * this.#transfers.length) / this.#bandwidth);
+    const left = this.#due[first.place] - this.#share;
+    const delay = Math.max(0, (left * this.#transfers.length) / this.#bandwidth);
     if (this.#next !== undefined) this.#next.reschedule(delay);
     else this.#next = this.#sim.schedule(delay, () => this.#complete(), { name: `end at ${this.#name}` });
   }
@@ -139,9 +184,10 @@ export class SharedChannel {
     const transfer = this.#ending;
     if (transfer === undefined) return;
     this.#advance();
-    this.#transfers.splice(this.#transfers.indexOf(transfer), 1);
-    transfer.finish();
+    this.#remove(transfer);
     this.#findEnding();
     this.#reschedule();
+    transfer.remaining = 0;
+    transfer.listener.arrived();
   }
 }

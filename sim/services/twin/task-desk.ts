@@ -62,9 +62,12 @@ export class TaskDesk implements TaskListener {
     }
   }
 
-  /** A unit grants a task. @param unit its index */
-  grant(task: TwinTask, unit: number): void {
-    new TaskLife(this.#around, task, unit);
+  /** A unit grants tasks: their uploads begin, all together. @param unit its index */
+  grant(tasks: readonly TwinTask[], unit: number): void {
+    const { uplink } = this.#units[unit];
+    uplink.hold();
+    for (const task of tasks) new TaskLife(this.#around, task, unit);
+    uplink.release();
   }
 
   /** Stops all tasks of a vehicle. */
@@ -112,7 +115,10 @@ export class TaskDesk implements TaskListener {
   over(task: TwinTask): void {
     this.#alarms.clear(task);
     const { tasks } = task.vehicle;
-    tasks.splice(tasks.indexOf(task), 1);
+    // There are hardly ever more than a few.
+    let kept = 0;
+    for (const other of tasks) if (other !== task) tasks[kept++] = other;
+    if (kept < tasks.length) tasks.pop();
     const { serving } = task.vehicle.attachment;
     if (task.unit === undefined && serving !== nobody) this.#units[serving].waiting.delete(task);
     this.#ledger.over(task);

@@ -1,8 +1,8 @@
-import type { ScheduledEvent, Simulation, Waitable, Waiter } from '../../../src/kernel/index.js';
+import type { SharingJob, Simulation, Waiter } from '../../../src/kernel/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import { megabitsPerMegabyte } from '../../../src/twin/index.js';
 import type { RoadsideUnit } from './roadside-unit.js';
-import type { SharedChannel } from './shared-channel.js';
+import { Transfer, type TransferListener } from './shared-channel.js';
 import type { FailureCause, TaskCourse, TwinTask } from './twin-task.js';
 
 /** Simulations of one task are run and sent in this many parts at most, so that some are there when they are cut off. */
@@ -30,20 +30,24 @@ export interface TaskSurroundings {
  * The life of a task that a unit granted: it is uploaded, queued and computed, and forwarded over the backhaul when its vehicle was handed
  * over meanwhile; then simulations run until the deadline. Until the grant a task only waits, so it needs no life before.
  *
- * It is what a process would be, written as the states of `TaskPhase`, because there are thousands a second: each event of the kernel
- * that it waits for wakes it, by the name of "twin task" in traces, and takes it to the next state.
+ * It is what a process would be, written as the states of `TaskPhase`, because there are thousands a second: the end of what it waits
+ * for wakes it, within the event of the channel or the processor, and takes it to the next state.
  */
-export class TaskLife implements TaskCourse, Waiter {
+export class TaskLife implements TaskCourse, TransferListener, Waiter {
   readonly task: TwinTask;
   readonly #around: TaskSurroundings;
   readonly #unit: RoadsideUnit;
-  #waitingFor: Waitable<unknown> | undefined = undefined;
   /** Takes back what is under way at a processor or on the backhaul. */
   #work: { cancel(): void } | undefined = undefined;
-  /** The part of the simulations that is run or sent. */
-  #part = 0;
+  readonly #transfer = new Transfer(this);
+  /** The simulations, part by part: what runs one, how many there are and have been sent, and MB and Gcycles of one. */
+  #job: SharingJob | undefined = undefined;
+  #parts = 0;
+  #sent = 0;
+  #size = 0;
+  #cycles = 0;
 
-  /** The unit has granted the task: its life begins with an event of its own at the present time. */
+  /** The unit has granted the task: its upload begins. */
   constructor(around: TaskSurroundings, task: TwinTask, unit: number) {
     this.task = task;
     this.#around = around;
@@ -51,45 +55,36 @@ export class TaskLife implements TaskCourse, Waiter {
     task.phase = 'uploading';
     task.unit = unit;
     task.life = this;
-    this.#waitFor(around.sim.event<void>('grant').succeed());
+    task.granted = around.sim.now;
+    task.transfer = this.#transfer;
+    this.#unit.uplink.begin(this.#transfer, megabitsPerMegabyte * task.size, task.vehicle.uplinkEfficiency);
   }
 
   get name(): string {
     return 'twin task';
   }
 
-  /** @internal What it waited for has happened. */
-  wake(): void {
-    this.#waitingFor = undefined;
-    const { task } = this;
-    switch (task.phase) {
-      case 'uploading':
-        if (task.granted === undefined) this.#upload();
-        else this.#compute();
-        break;
-      case 'computing':
-        this.#work = undefined;
-        this.#computed();
-        break;
-      case 'simulating':
-        this.#work = undefined;
-        this.#download();
-        break;
-      case 'downloading':
-        this.#delivered();
-        if (++this.#part < this.#parts) this.#simulate();
-        else this.#end();
-        break;
-      default:
-        throw new Error(`a task was woken while ${task.phase}`);
+  /** @internal What a channel carried has arrived. */
+  arrived(): void {
+    if (this.task.phase === 'uploading') {
+      this.#compute();
+      return;
     }
+    this.#delivered();
+    if (++this.#sent < this.#parts) this.#simulate();
+    else this.#end();
+  }
+
+  /** @internal What a processor worked on is done. */
+  wake(): void {
+    this.#work = undefined;
+    if (this.task.phase === 'computing') this.#computed();
+    else this.#download();
   }
 
   /** Ends it for a cause: before the twin is synchronised the task has failed, afterwards the rest of its simulations is lost. */
   stop(cause: FailureCause): void {
     const { task } = this;
-    this.#waitingFor?.detach(this);
-    this.#waitingFor = undefined;
     this.#work?.cancel();
     if (task.transfer !== undefined) {
       const { uplink, downlink } = this.#unit;
@@ -98,23 +93,6 @@ export class TaskLife implements TaskCourse, Waiter {
     }
     if (task.synchronised === undefined) task.cause = cause;
     this.#end();
-  }
-
-  #waitFor(event: Waitable<unknown>): void {
-    this.#waitingFor = event;
-    event.attach(this);
-  }
-
-  #send(channel: SharedChannel, megabits: number, efficiency: number): void {
-    const transfer = channel.begin(megabits, efficiency);
-    this.task.transfer = transfer;
-    this.#waitFor(transfer);
-  }
-
-  #upload(): void {
-    const { task } = this;
-    task.granted = this.#around.sim.now;
-    this.#send(this.#unit.uplink, megabitsPerMegabyte * task.size, task.vehicle.uplinkEfficiency);
   }
 
   #compute(): void {
@@ -129,7 +107,7 @@ export class TaskLife implements TaskCourse, Waiter {
       return;
     }
     this.#work = work;
-    this.#waitFor(work);
+    work.attach(this);
   }
 
   #computed(): void {
@@ -143,8 +121,7 @@ export class TaskLife implements TaskCourse, Waiter {
     task.phase = 'forwarding';
     const { backhaulLatency, backhaulRate } = settings.unit;
     const delay = backhaulLatency + (megabitsPerMegabyte * task.size) / backhaulRate;
-    const arrival: ScheduledEvent = sim.schedule(delay, () => this.#synchronised(), forwarded);
-    this.#work = arrival;
+    this.#work = sim.schedule(delay, () => this.#synchronised(), forwarded);
   }
 
   #synchronised(): void {
@@ -152,40 +129,40 @@ export class TaskLife implements TaskCourse, Waiter {
     const { sim, listener } = this.#around;
     task.synchronised = sim.now;
     listener.synchronised(task);
+    const { award } = task;
     // Simulations are made for the unit's own radio: whoever was handed over gets none.
-    if (task.award !== undefined && !task.forward) this.#simulate();
-    else this.#end();
-  }
-
-  get #parts(): number {
-    return Math.min(parts, this.task.award?.count ?? 0);
-  }
-
-  /** MB of one part of the simulations. */
-  get #megabytes(): number {
-    const { award } = this.task;
-    return award === undefined ? 0 : (award.count * award.size) / this.#parts;
+    if (award === undefined || task.forward) {
+      this.#end();
+      return;
+    }
+    this.#parts = Math.min(parts, award.count);
+    this.#size = (award.count * award.size) / this.#parts;
+    this.#cycles = this.#size * award.work;
+    this.#simulate();
   }
 
   #simulate(): void {
-    const { task } = this;
-    task.phase = 'simulating';
-    const job = this.#unit.gpu.submit({ work: this.#megabytes * (task.award?.work ?? 0) });
-    this.#work = job;
-    this.#waitFor(job);
+    this.task.phase = 'simulating';
+    const { gpu } = this.#unit;
+    if (this.#job === undefined) this.#job = gpu.submit({ work: this.#cycles, prompt: true });
+    else gpu.resubmit(this.#job, this.#cycles);
+    this.#work = this.#job;
+    this.#job.attach(this);
   }
 
   #download(): void {
-    this.task.phase = 'downloading';
-    const megabits = megabitsPerMegabyte * this.#megabytes;
-    this.#send(this.#unit.downlink, megabits, this.task.vehicle.downlinkEfficiency);
+    const { task } = this;
+    task.phase = 'downloading';
+    task.transfer = this.#transfer;
+    const megabits = megabitsPerMegabyte * this.#size;
+    this.#unit.downlink.begin(this.#transfer, megabits, task.vehicle.downlinkEfficiency);
   }
 
   /** Counts what of a part has arrived. */
   #delivered(): void {
     const { task } = this;
-    const megabits = megabitsPerMegabyte * this.#megabytes;
-    task.delivered += (1 - (task.transfer?.remaining ?? megabits) / megabits) / this.#parts;
+    const megabits = megabitsPerMegabyte * this.#size;
+    task.delivered += (1 - this.#transfer.remaining / megabits) / this.#parts;
     task.transfer = undefined;
   }
 

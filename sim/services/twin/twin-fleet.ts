@@ -6,7 +6,6 @@ import type { Fleet, WatchedVehicles } from '../../traffic/traffic.js';
 import { Attachment, nobody } from './attachment.js';
 import { RadioEnvironment } from './radio-environment.js';
 import type { RoadsideUnit } from './roadside-unit.js';
-import type { Transfer } from './shared-channel.js';
 import type { TaskDesk } from './task-desk.js';
 import type { TwinVehicle } from './twin-task.js';
 import { ageUntil, drawVehicle } from './twin-vehicle.js';
@@ -58,10 +57,10 @@ export class TwinFleet {
   /** Takes in where all vehicles are now. */
   look(watched: WatchedVehicles, fleet: Fleet): void {
     for (const number of watched.left) this.#drop(number);
-    const changes = this.#units.map(() => ({
-      up: new Map<Transfer, number>(),
-      down: new Map<Transfer, number>(),
-    }));
+    for (const { uplink, downlink } of this.#units) {
+      uplink.hold();
+      downlink.hold();
+    }
     for (let row = 0; row < watched.count; row++) {
       const number = watched.vehicle[row];
       let vehicle = this.#vehicles.get(number);
@@ -75,13 +74,14 @@ export class TwinFleet {
       if (serving === nobody) continue;
       for (const { transfer, phase } of vehicle.tasks) {
         if (transfer === undefined) continue;
-        if (phase === 'uploading') changes[serving].up.set(transfer, vehicle.uplinkEfficiency);
-        else changes[serving].down.set(transfer, vehicle.downlinkEfficiency);
+        const { uplink, downlink } = this.#units[serving];
+        if (phase === 'uploading') uplink.setEfficiency(transfer, vehicle.uplinkEfficiency);
+        else downlink.setEfficiency(transfer, vehicle.downlinkEfficiency);
       }
     }
-    for (const [u, { up, down }] of changes.entries()) {
-      if (up.size > 0) this.#units[u].uplink.setEfficiencies(up);
-      if (down.size > 0) this.#units[u].downlink.setEfficiencies(down);
+    for (const { uplink, downlink } of this.#units) {
+      uplink.release();
+      downlink.release();
     }
   }
 

@@ -33,40 +33,45 @@ export interface NumberColumn {
   readonly values: Float64Array;
 }
 
+/** Rows of a block of numbers. */
+const rowsPerBlock = 4096;
+
 /** Rows of numbers as they come, without an object each: a row lies together, because it is written at once. */
 class NumberRows {
   readonly #width: number;
-  #values: Float64Array;
-  #length = 0;
+  readonly #blocks: Float64Array[] = [];
+  #block = new Float64Array(0);
+  #inBlock = rowsPerBlock;
 
   constructor(width: number) {
     this.#width = width;
-    this.#values = new Float64Array(1024 * width);
   }
 
   get length(): number {
-    return this.#length;
+    return (this.#blocks.length - 1) * rowsPerBlock + this.#inBlock;
   }
 
-  /** Adds a row and returns where it begins in `values`, for the caller to fill in. */
+  /** Adds a row and returns where it begins in `block`, for the caller to fill in. */
   add(): number {
-    const start = this.#length++ * this.#width;
-    if (start === this.#values.length) {
-      const larger = new Float64Array(2 * start);
-      larger.set(this.#values);
-      this.#values = larger;
+    if (this.#inBlock === rowsPerBlock) {
+      this.#block = new Float64Array(rowsPerBlock * this.#width);
+      this.#blocks.push(this.#block);
+      this.#inBlock = 0;
     }
-    return start;
+    return this.#inBlock++ * this.#width;
   }
 
-  /** All rows, one behind the other. */
-  get values(): Float64Array {
-    return this.#values;
+  /** Where the row is that was added last. */
+  get block(): Float64Array {
+    return this.#block;
   }
 
   column(index: number): Float64Array {
-    const column = new Float64Array(this.#length);
-    for (let row = 0; row < column.length; row++) column[row] = this.#values[row * this.#width + index];
+    const column = new Float64Array(this.length);
+    for (let row = 0; row < column.length; row++) {
+      const block = this.#blocks[Math.floor(row / rowsPerBlock)];
+      column[row] = block[(row % rowsPerBlock) * this.#width + index];
+    }
     return column;
   }
 }
@@ -147,7 +152,7 @@ export class TwinLedger {
     if (task.synchronised !== undefined) this.#earn(task);
     // In the order of `taskNumbers`.
     let place = this.#rows.add();
-    const { values } = this.#rows;
+    const { block: values } = this.#rows;
     values[place++] = task.number;
     values[place++] = task.vehicle.number;
     values[place++] = task.kind;
@@ -169,12 +174,11 @@ export class TwinLedger {
     values[place] = task.synchronised === undefined ? 0 : task.payment;
   }
 
-  #earn({ vehicle, valued, accuracy, award, delivered, payment }: TwinTask): void {
+  #earn({ vehicle, claim, accuracy, award, delivered, payment }: TwinTask): void {
     this.completed++;
     const { realised } = this;
-    // The value of a vehicle counts once for each round in which a task of it was granted that is synchronised.
-    if (valued !== undefined && !valued.has(vehicle)) {
-      valued.add(vehicle);
+    if (claim?.isCounted === false) {
+      claim.isCounted = true;
       realised.twin += (accuracy ?? this.#declared) * vehicle.value;
     }
     realised.online += payment;

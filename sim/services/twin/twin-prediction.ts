@@ -112,7 +112,7 @@ export class TwinPrediction {
   }
 
   /** Tasks that take part in a round of a unit. */
-  admitted(unit: number, waiting: TwinTask[]): TwinTask[] {
+  admitted(unit: number, waiting: readonly TwinTask[]): readonly TwinTask[] {
     return this.admission?.admitted(unit, waiting) ?? waiting;
   }
 }

@@ -44,7 +44,7 @@ export class TwinService implements Service {
       settings,
       this.#units,
       this.#ledger,
-      (task, unit) => desk.grant(task, unit),
+      (tasks, unit) => desk.grant(tasks, unit),
       prediction,
     );
   }

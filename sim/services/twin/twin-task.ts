@@ -35,6 +35,11 @@ export interface SimulationAward {
   readonly worth: number;
 }
 
+/** The value of a vehicle in a round, which counts once however many of its tasks are synchronised: they share the claim. */
+export interface ValueClaim {
+  isCounted: boolean;
+}
+
 /** The course of a task that was granted. */
 export interface TaskCourse {
   /** Ends it for a cause. */
@@ -94,8 +99,8 @@ export interface TwinTask {
   withheld: boolean;
   /** R, with which the round that granted it reckoned. */
   accuracy: number | undefined;
-  /** Vehicles whose value its round has brought in already: shared by the tasks of a round. */
-  valued: Set<TwinVehicle> | undefined;
+  /** The value of its vehicle in the round that granted it. */
+  claim: ValueClaim | undefined;
 }
 
 /** A task that bids, as it is when it is created. */
@@ -126,7 +131,7 @@ export function newTask({ number, vehicle, kind, created, deadline, size, work }
     forward: false,
     withheld: false,
     accuracy: undefined,
-    valued: undefined,
+    claim: undefined,
   };
 }
 

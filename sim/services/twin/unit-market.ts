@@ -1,11 +1,11 @@
 import type { Simulation } from '../../../src/kernel/index.js';
-import { type ObservedQualities, observedQualities, priceScalingFactor } from '../../../src/market/index.js';
+import { observedQualities, PriceMemory } from '../../../src/market/index.js';
 import type { TwinSettings } from '../../../src/scenario/index.js';
 import { MarketRound } from './market-round.js';
 import type { RoadsideUnit } from './roadside-unit.js';
 import type { TwinLedger } from './twin-ledger.js';
 import type { TwinPrediction } from './twin-prediction.js';
-import type { TwinTask, TwinVehicle } from './twin-task.js';
+import type { TwinTask } from './twin-task.js';
 
 /** Observed tasks that the price scaling factor looks back on. */
 const memory = 200;
@@ -16,12 +16,12 @@ export class UnitMarket {
   readonly #settings: TwinSettings;
   readonly #units: readonly RoadsideUnit[];
   readonly #ledger: TwinLedger;
-  readonly #grant: (task: TwinTask, unit: number) => void;
+  readonly #grant: (tasks: readonly TwinTask[], unit: number) => void;
   readonly #prediction: TwinPrediction | undefined;
-  readonly #past: ObservedQualities[] = [];
+  readonly #past = new PriceMemory(memory);
 
   /**
-   * @param grant lets a task that was granted go on, at the unit of an index
+   * @param grant lets tasks that were granted go on, at the unit of an index
    * @param prediction where movement is predicted: admits tasks, and measures the accuracy of the twins
    */
   constructor(
@@ -29,7 +29,7 @@ export class UnitMarket {
     settings: TwinSettings,
     units: readonly RoadsideUnit[],
     ledger: TwinLedger,
-    grant: (task: TwinTask, unit: number) => void,
+    grant: (tasks: readonly TwinTask[], unit: number) => void,
     prediction?: TwinPrediction,
   ) {
     this.#sim = sim;
@@ -56,35 +56,35 @@ export class UnitMarket {
 
   #round(unit: RoadsideUnit, index: number): void {
     if (unit.waiting.size === 0) return;
-    // Tasks that were handed over stand at the end.
-    const bidding = [...unit.waiting].sort((a, b) => a.number - b.number);
+    const bidding = unit.waiting.list();
     const waiting = this.#prediction?.admitted(index, bidding) ?? bidding;
     if (waiting.length === 0) return;
-    const alpha = priceScalingFactor(this.#past, this.#settings.market.gamma);
+    const alpha = this.#past.factor(this.#settings.market.gamma);
     const { accuracy } = this.#prediction ?? {};
     const round = new MarketRound(unit, waiting, this.#settings, alpha, this.#sim.now, accuracy);
     const outcome = round.decide();
     unit.rounds++;
     unit.granted += outcome.grants.length;
     this.#ledger.round(outcome);
-    const valued = new Set<TwinVehicle>();
-    for (const { task, payment, promised, award } of outcome.grants) {
-      unit.waiting.delete(task);
+    for (const { task, payment, promised, award, claim } of outcome.grants) {
       task.payment = payment;
       task.promised = promised;
       task.award = award;
       task.accuracy = round.market.accuracy;
-      task.valued = valued;
-      // From now on it is bound to this unit, whatever else happens at this moment.
-      this.#grant(task, index);
+      task.claim = claim;
     }
+    // From now on they are bound to this unit, whatever else happens at this moment.
+    this.#grant(
+      outcome.grants.map(({ task }) => task),
+      index,
+    );
+    unit.waiting.dropGranted();
     this.#remember(round);
   }
 
   /** Remembers the qualities of one vehicle that no bid has chosen: the one that has waited longest. */
   #remember({ offers }: MarketRound): void {
     if (this.#settings.simulators.length < 3) return;
-    this.#past.push(...observedQualities(offers, 0));
-    if (this.#past.length > memory) this.#past.splice(0, this.#past.length - memory);
+    this.#past.remember(observedQualities(offers, 0));
   }
 }

@@ -4,31 +4,48 @@ import type { Agenda } from './agenda.js';
 
 /** A piece of work at a server; it happens when the work is done. */
 export abstract class ServerJob<J> extends Waitable<J> {
+  // Declared only and set in the constructor: defining fields takes several times as long where classes share a constructor.
   /** The whole work, in units of work. */
-  readonly work: number;
-  readonly arrivedAt: number;
+  declare work: number;
+  declare arrivedAt: number;
   /** When the work was done; `undefined` before. */
-  finishedAt: number | undefined = undefined;
+  declare finishedAt: number | undefined;
   /** @internal Work left at the time of the server's last change. */
-  remaining: number;
+  declare remaining: number;
   /** @internal Time spent without being served, a partial rate counting in part. */
-  waited = 0;
+  declare waited: number;
+  /** @internal */
+  declare readonly prompt: boolean;
 
-  constructor(agenda: Agenda, work: number) {
+  constructor(agenda: Agenda, work: number, prompt: boolean) {
     super(agenda);
     this.work = work;
-    this.remaining = work;
     this.arrivedAt = agenda.now;
+    this.finishedAt = undefined;
+    this.remaining = work;
+    this.waited = 0;
+    this.prompt = prompt;
   }
 
   /** Withdraws the job, waiting or in service: it never happens. Without effect once it is done or withdrawn. */
   abstract cancel(): void;
 
-  /** @internal */
+  /** @internal Other work is to be done by the same job. */
+  begin(work: number): void {
+    this.renew();
+    this.work = work;
+    this.arrivedAt = this.agenda.now;
+    this.finishedAt = undefined;
+    this.remaining = work;
+    this.waited = 0;
+  }
+
+  /** @internal The work is done. */
   finish(self: J): void {
     this.remaining = 0;
     this.finishedAt = this.agenda.now;
-    this.trigger(false, self, this.agenda.now, 0);
+    if (this.prompt) this.happen(self);
+    else this.trigger(false, self, this.agenda.now, 0);
   }
 }
 

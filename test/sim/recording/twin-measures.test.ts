@@ -26,9 +26,9 @@ function outcome(): TwinOutcome {
     twinTask(sim, vehicles[0], { number: 1, created: 1, ...times, finished: 2.3, payment: 2 }),
     twinTask(sim, vehicles[1], { number: 2, created: 4, cause: 'coverage', finished: 4 }),
   ];
-  const valued = new Set<(typeof vehicles)[number]>();
+  const claims = vehicles.map(() => ({ isCounted: false }));
   for (const task of tasks) {
-    Object.assign(task, { valued });
+    Object.assign(task, { claim: claims[task.vehicle.number] });
     ledger.created(task);
     ledger.over(task);
   }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { MarketRound } from '../../../../sim/services/twin/market-round.js';
 import { RoadsideUnit } from '../../../../sim/services/twin/roadside-unit.js';
 import { TwinLedger } from '../../../../sim/services/twin/twin-ledger.js';
-import type { TwinVehicle } from '../../../../sim/services/twin/twin-task.js';
 import { UnitMarket } from '../../../../sim/services/twin/unit-market.js';
 import { Simulation } from '../../../../src/kernel/index.js';
 import {
@@ -98,6 +97,17 @@ describe('a round of the market', () => {
     expect(surplus.total).toBeLessThanOrEqual((optimum ?? 0) + 1e-12);
   });
 
+  it.each(['slots', 'mtepvisa', 'first-come'])(
+    'has one claim for all tasks of a vehicle with %s',
+    (mechanism) => {
+      const { grants } = waiting({ mechanism, slots: 9 }).round.decide();
+      const claims = new Map(grants.map(({ task, claim }) => [task.vehicle, claim]));
+      expect(new Set(claims.values()).size).toBe(claims.size);
+      expect(grants.length).toBeGreaterThan(claims.size);
+      for (const { task, claim } of grants) expect(claim).toBe(claims.get(task.vehicle));
+    },
+  );
+
   it('serves the oldest tasks first where nobody bids, for nothing', () => {
     const { grants, surplus } = waiting({ mechanism: 'first-come' }).round.decide();
     expect(grants.map(({ task }) => task.number)).toEqual([0, 1, 2, 3]);
@@ -112,8 +122,8 @@ describe('the market of a unit', () => {
     const { settings, sim, unit, tasks } = waiting({ yardstick: false });
     const ledger = new TwinLedger(settings);
     // Nothing is sent, so that the second round has the whole band too.
-    new UnitMarket(sim, settings, [unit], ledger, (task, unit) => {
-      Object.assign(task, { phase: 'uploading', unit });
+    new UnitMarket(sim, settings, [unit], ledger, (granted, unit) => {
+      for (const task of granted) Object.assign(task, { phase: 'uploading', unit });
     }).begin();
     const granted: number[] = [];
     let promised = 0;
@@ -127,7 +137,7 @@ describe('the market of a unit', () => {
     });
     let first: MarketRound | undefined;
     sim.schedule(2.2, () => {
-      first = new MarketRound(unit, [...unit.waiting], settings, 1, 2.25);
+      first = new MarketRound(unit, unit.waiting.list(), settings, 1, 2.25);
       expectOf(first);
     });
     sim.schedule(2.3, () => {
@@ -137,7 +147,7 @@ describe('the market of a unit', () => {
         observedQualities({ ...market, vehicles: [market.vehicles[0]] }, 0),
         settings.market.gamma,
       );
-      expectOf(new MarketRound(unit, [...unit.waiting], settings, alpha, 2.5));
+      expectOf(new MarketRound(unit, unit.waiting.list(), settings, alpha, 2.5));
     });
     sim.run({ until: 2.6 });
     expect(unit).toMatchObject({ rounds: 2, granted: 8 });
@@ -154,9 +164,13 @@ describe('the market of a unit', () => {
   it('counts the value of a vehicle once a round, however many of its tasks are synchronised', () => {
     const { settings, tasks } = waiting();
     const ledger = new TwinLedger(settings);
-    const valued = new Set<TwinVehicle>();
-    for (const task of [tasks[0], tasks[5], tasks[1]]) {
-      Object.assign(task, { synchronised: 1, valued });
+    const [claim, another] = [{ isCounted: false }, { isCounted: false }];
+    for (const [task, shared] of [
+      [tasks[0], claim],
+      [tasks[5], claim],
+      [tasks[1], another],
+    ] as const) {
+      Object.assign(task, { synchronised: 1, claim: shared });
       ledger.over(task);
     }
     expect(ledger.completed).toBe(3);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SharedChannel, type Transfer } from '../../../../sim/services/twin/shared-channel.js';
+import { SharedChannel, Transfer } from '../../../../sim/services/twin/shared-channel.js';
 import { ProcessorSharing, Simulation } from '../../../../src/kernel/index.js';
 
 type Happening = { readonly time: number; readonly transfer: number } & (
@@ -10,6 +10,9 @@ type Happening = { readonly time: number; readonly transfer: number } & (
 );
 
 const bandwidth = 10;
+
+/** A transfer whose end nobody hears of. */
+const idle = (): Transfer => new Transfer({ arrived: () => undefined });
 
 /** Ends of the transfers on a fluid channel, from event to event by hand. */
 function fluid(happenings: readonly Happening[]): Map<number, number> {
@@ -60,15 +63,12 @@ function channelled(happenings: readonly Happening[]): Map<number, number> {
       const { transfer: number } = happening;
       const transfer = transfers.get(number);
       if (happening.kind === 'begin') {
-        const begun = channel.begin(happening.megabits, happening.efficiency);
+        const begun = new Transfer({ arrived: () => ends.set(number, sim.now) });
         transfers.set(number, begun);
-        sim.process('waits', function* () {
-          yield begun;
-          ends.set(number, sim.now);
-        });
+        channel.begin(begun, happening.megabits, happening.efficiency);
       } else if (transfer === undefined) return;
       else if (happening.kind === 'end') channel.end(transfer);
-      else channel.setEfficiencies([[transfer, happening.efficiency]]);
+      else channel.setEfficiency(transfer, happening.efficiency);
     });
   sim.run();
   return ends;
@@ -131,11 +131,12 @@ describe('a shared channel', () => {
           const server = new ProcessorSharing(sim, { name: 'server', rate: bandwidth * 2 });
           const ends: [number, number][] = arrivals.map(() => [0, 0]);
           for (const [i, [begin, megabits]] of arrivals.entries()) {
-            sim.process('sends', function* () {
-              yield begin;
-              yield channel.begin(megabits, 2);
-              ends[i][0] = sim.now;
+            const transfer = new Transfer({
+              arrived: () => {
+                ends[i][0] = sim.now;
+              },
             });
+            sim.schedule(begin, () => channel.begin(transfer, megabits, 2));
             sim.process('is served', function* () {
               yield begin;
               yield* server.serve({ work: megabits });
@@ -155,13 +156,58 @@ describe('a shared channel', () => {
   it('says what was left when a transfer is broken off', () => {
     const sim = new Simulation();
     const channel = new SharedChannel(sim, 'band', bandwidth);
-    const first = channel.begin(100, 2);
-    const second = channel.begin(100, 4);
+    const [first, second] = [idle(), idle()];
+    channel.begin(first, 100, 2);
+    channel.begin(second, 100, 4);
     sim.schedule(3, () => channel.end(first));
     sim.schedule(4, () => channel.end(second));
     sim.run({ until: 5 });
     // 5 MHz each for 3 s, then 10 MHz for the second.
     expect(first.remaining).toBeCloseTo(100 - 3 * 5 * 2, 9);
     expect(second.remaining).toBeCloseTo(100 - 3 * 5 * 4 - 40, 9);
+  });
+
+  it('works the next end out once for several changes of one moment, as after each', () => {
+    const ends = (isHeld: boolean): number[] => {
+      const sim = new Simulation();
+      const channel = new SharedChannel(sim, 'band', bandwidth);
+      const times: number[] = [];
+      const transfers = [30, 50, 20].map(() => new Transfer({ arrived: () => times.push(sim.now) }));
+      if (isHeld) channel.hold();
+      for (const [i, transfer] of transfers.entries()) channel.begin(transfer, [30, 50, 20][i], 2);
+      channel.release();
+      sim.schedule(1, () => {
+        if (isHeld) channel.hold();
+        channel.setEfficiency(transfers[0], 6);
+        channel.setEfficiency(transfers[2], 1);
+        channel.end(transfers[1]);
+        channel.release();
+      });
+      sim.run();
+      return times;
+    };
+    expect(ends(true)).toEqual(ends(false));
+    expect(ends(true)).toHaveLength(2);
+  });
+
+  it('carries a transfer again that has arrived, and leaves those of other channels alone', () => {
+    const sim = new Simulation();
+    const [channel, other] = [0, 1].map(() => new SharedChannel(sim, 'band', bandwidth));
+    const times: number[] = [];
+    const transfer: Transfer = new Transfer({
+      arrived: () => {
+        times.push(sim.now);
+        if (times.length < 3) channel.begin(transfer, 20, 2);
+      },
+    });
+    channel.begin(transfer, 20, 2);
+    sim.schedule(0.5, () => {
+      other.setEfficiency(transfer, 1000);
+      other.end(transfer);
+    });
+    sim.run();
+    expect(times).toEqual([1, 2, 3]);
+    expect(transfer.remaining).toBe(0);
+    expect(channel.active).toBe(0);
   });
 });

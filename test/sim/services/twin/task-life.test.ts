@@ -30,7 +30,7 @@ function life(change: Partial<TwinTask>, steps: readonly Step[] = []) {
   const unit = new RoadsideUnit(sim, { name: 'u', x: 0, y: 0 }, settings);
   const ledger = new TwinLedger(settings);
   const vehicle = twinVehicle(sim, 0, { value: 0.5 });
-  const task = twinTask(sim, vehicle, { payment: 3, valued: new Set(), ...change });
+  const task = twinTask(sim, vehicle, { payment: 3, claim: { isCounted: false }, ...change });
   const ended: number[] = [];
   const listener = {
     synchronised: () => undefined,
@@ -93,12 +93,10 @@ describe('the life of a task', () => {
   });
 
   it('is told by the kernel, event by event, in traces too', () => {
-    const steps = ['grant', 'end of transfer', 'job at CPU of u'];
-    const part = ['job at GPU of u', 'end of transfer'];
+    const steps = ['end at uplink of u', 'end of job at CPU of u'];
+    const part = ['end of job at GPU of u', 'end at downlink of u'];
     const { trace } = life({ award: { ...award, count: 2 } });
-    expect(trace.filter((name) => name.endsWith(' > twin task'))).toEqual(
-      [...steps, ...part, ...part].map((name) => `${name} > twin task`),
-    );
+    expect(trace.filter((name) => name.startsWith('end '))).toEqual([...steps, ...part, ...part]);
   });
 
   it('is the same with a CPU that takes one after the other, whose slot is free again however a task ends', () => {
