@@ -40,6 +40,7 @@ export async function cosimulate(inputs: CosimulationInputs): Promise<Cosimulati
   const end = warmUp + duration;
   const sim = new Simulation();
   const recorder = new TrafficRecorder();
+<<<<<<< HEAD
   const services = servicesOf({
     ...shared,
     sim,
@@ -48,6 +49,9 @@ export async function cosimulate(inputs: CosimulationInputs): Promise<Cosimulati
       return model;
     },
   });
+=======
+  const services = await servicesOf({ ...shared, sim });
+>>>>>>> main
 
   sim.process('traffic', function* () {
     for (let steps = 1; ; steps++) {

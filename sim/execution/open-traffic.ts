@@ -1,6 +1,4 @@
 import { type LiveInputs, liveOptions } from '../traffic/live-options.js';
-import { LiveSumo } from '../traffic/live-sumo.js';
-import { openFitting } from '../traffic/recorded/fitting-recording.js';
 import type { TrafficSource } from '../traffic/traffic.js';
 
 /** What a source of traffic is opened with. */
@@ -15,6 +13,10 @@ export interface OpenTrafficOptions extends LiveInputs {
  */
 export async function openTraffic(replication: number, options: OpenTrafficOptions): Promise<TrafficSource> {
   const { scenario, network, recorded } = options;
-  if (recorded !== null) return openFitting(recorded, scenario, replication, network);
+  if (recorded !== null) {
+    const { openFitting } = await import('../traffic/recorded/fitting-recording.js');
+    return openFitting(recorded, scenario, replication, network);
+  }
+  const { LiveSumo } = await import('../traffic/live-sumo.js');
   return LiveSumo.start(await liveOptions(options));
 }

@@ -6,7 +6,6 @@ import { sumoVersion } from '../../src/sumo/index.js';
 import type { ReplicationResult } from '../recording/replication-result.js';
 import { summaryOf } from '../recording/summary.js';
 import { checkServices, needsLiveTraffic, needsTravelTimes } from '../services/catalogue.js';
-import { checkRecordings, filesToRecord } from '../traffic/recorded/recordings.js';
 import { explainRefusal } from '../traffic/sumo-refusal.js';
 import { removeAbandonedWorkFolders } from '../traffic/work-folder.js';
 import { partsThere } from './finished-parts.js';
@@ -58,12 +57,24 @@ export async function prepare({ scenario }: LoadedScenario, options: RunScenario
   if (record !== undefined) await refuseLeading(scenario, record, 'would not be recorded');
   const startedAt = options.now().toISOString();
   await removeAbandonedWorkFolders();
+  // SUMO answers while the network is read; what is wrong with the files is told first.
+  const version = traffic === null ? sumoVersion(signal) : recordedSumo(traffic, scenario);
+  version.catch(() => undefined);
   const network = await sharedNetwork(scenario.traffic.network);
   await sharedRoutePool(scenario.traffic);
-  const sumo = traffic === null ? await sumoVersion(signal) : (await checkRecordings(traffic, scenario)).sumo;
-  if (record !== undefined) await filesToRecord(record, scenario);
+  const sumo = await version;
+  if (record !== undefined) {
+    const { filesToRecord } = await import('../traffic/recorded/recordings.js');
+    await filesToRecord(record, scenario);
+  }
   const digest = await scenarioDigest(scenario, { bidlane, sumo });
   return { network, sumo, digest, startedAt };
+}
+
+/** The SUMO of recordings that fit the scenario. */
+async function recordedSumo(traffic: string, scenario: Scenario): Promise<string> {
+  const { checkRecordings } = await import('../traffic/recorded/recordings.js');
+  return (await checkRecordings(traffic, scenario)).sumo;
 }
 
 /** @throws InputError when a service of the scenario sends vehicles other ways than those of a recording */
@@ -149,13 +160,15 @@ async function runInto(
   const { scenario } = loaded;
   const { path: out } = folder;
   const { manifest, finished } = await openRun(folder, prepared, loaded, options);
+  // Drawing figures is much to read, and many runs end before this with a message. SUMO works meanwhile.
+  const drawing = import('../recording/run-report.js');
+  drawing.catch(() => undefined);
   const { times, results } = await doWork(folder, prepared, finished, scenario, options);
 
   const summary = summaryOf(scenario.name, results, notesOf(times, scenario));
   await writeJson(join(out, 'summary.json'), summary);
   const report = join(out, 'report.html');
-  // Drawing figures is much to load, and many runs end before it (with a message).
-  const { reportOfRun } = await import('../recording/run-report.js');
+  const { reportOfRun } = await drawing;
   const { network } = prepared;
   const page = await reportOfRun({
     loaded,

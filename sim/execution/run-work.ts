@@ -1,7 +1,6 @@
 import type { Scenario } from '../../src/scenario/index.js';
 import { readModel } from '../../src/traveltime/index.js';
 import { type LearnInputs, learnTravelTimes } from '../probes/learn-travel-times.js';
-import { recordedTravelTimes } from '../probes/recorded-travel-times.js';
 import type { ReplicationResult } from '../recording/replication-result.js';
 import type { Executor } from './executor.js';
 import { InProcess } from './in-process.js';
@@ -11,9 +10,7 @@ import {
   modelFileOf,
   readKeptTravelTimes,
 } from './kept-travel-times.js';
-import { LocalCores } from './local-cores.js';
 import { Places } from './places.js';
-import { recordRun } from './record-run.js';
 import type { ResultsFolder } from './results-folder.js';
 import type { Prepared, RunScenarioOptions } from './run-options.js';
 import { expectModel, sharedRoutePool } from './shared-inputs.js';
@@ -42,10 +39,11 @@ export async function doWork(
   const times = await runTravelTimes(folder, inputs, options);
   if (record !== undefined) {
     const learnt = { model: await readModel(times.model), examples: times.examples };
+    const { recordRun } = await import('./record-run.js');
     await recordRun(record, { ...inputs, learnt });
   }
   if (options.executor !== undefined) return { times, results: await run(options.executor) };
-  const executor = localExecutor(Math.min(jobs, scenario.replications - finished.size));
+  const executor = await localExecutor(Math.min(jobs, scenario.replications - finished.size));
   try {
     return { times, results: await run(executor) };
   } finally {
@@ -91,8 +89,9 @@ export async function runTravelTimes(
     inputs.onProgress?.({ kind: 'model-reused', file: kept.model });
     return kept;
   }
-  const learnt = await (traffic === null ? learnTravelTimes(inputs) : recordedTravelTimes(traffic, inputs));
-  return keepTravelTimes(folder.path, learnt);
+  if (traffic === null) return keepTravelTimes(folder.path, await learnTravelTimes(inputs));
+  const { recordedTravelTimes } = await import('../probes/recorded-travel-times.js');
+  return keepTravelTimes(folder.path, await recordedTravelTimes(traffic, inputs));
 }
 
 /** What learning needs. */
@@ -139,6 +138,8 @@ const servedByOne = 3;
  * Who does replications on this machine: this process, whose SUMOs have cores of their own, as long as its one thread keeps them busy; else
  * children, each with a thread of its own. With two at once, measured on two cores: 1.9 times as fast as one here, 1.7 times in children.
  */
-export function localExecutor(jobs: number): Executor {
-  return jobs <= servedByOne ? new InProcess(jobs) : new LocalCores({ jobs });
+export async function localExecutor(jobs: number): Promise<Executor> {
+  if (jobs <= servedByOne) return new InProcess(jobs);
+  const { LocalCores } = await import('./local-cores.js');
+  return new LocalCores({ jobs });
 }

@@ -5,7 +5,7 @@ import {
   digest,
   type Table,
   writeFolderAtomically,
-  writeParquet,
+  writeParquetFiles,
 } from '../../src/results/index.js';
 import type { CosimulationRecord } from '../cosimulation.js';
 import { trafficMeasures } from './measures.js';
@@ -49,9 +49,7 @@ export async function recordReplication(
     },
   });
   await writeFolderAtomically(partFolder(out, replication), async (folder) => {
-    for (const { schema, columns } of tables) {
-      await writeParquet(join(folder, `${schema.name}.parquet`), schema, columns, { replication });
-    }
+    await writeParquetFiles(folder, tables, { replication });
     await writeFile(join(folder, resultFile), `${canonicalJson(result)}\n`);
   });
   return result;

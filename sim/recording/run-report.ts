@@ -21,11 +21,9 @@ import { hasSeveralMarkets } from '../services/crowdsourcing/campaign-plan.js';
 import { campaignMap } from './campaign-map.js';
 import { auctionReport } from './campaign-report.js';
 import { type CrowdsourcingPart, crowdsourcingPart } from './crowdsourcing-part.js';
-import { freshnessReport } from './freshness-report.js';
 import { marketsReport } from './markets-report.js';
 import { onlineReport } from './online-part.js';
 import type { CosimulationResult, ReplicationResult } from './replication-result.js';
-import { twinReport } from './twin-report.js';
 import { warmUpRemark } from './warm-up-remark.js';
 
 /** What a report of a run is made of. */
@@ -120,8 +118,14 @@ async function reportData(inputs: RunReportInputs): Promise<RunReportData> {
     summary.measures.find((one) => one.name === name) ?? { mean: null };
   const running = runningSeries(cosimulations);
   const online = onlineReport(cosimulations, summary);
-  const freshness = await freshnessReport(summary, cosimulations);
-  const twin = await twinReport(summary, cosimulations, scenario, network);
+  const freshness =
+    scenario.freshness === undefined
+      ? undefined
+      : await (await import('./freshness-report.js')).freshnessReport(summary, cosimulations);
+  const twin =
+    scenario.twin === undefined
+      ? undefined
+      : await (await import('./twin-report.js')).twinReport(summary, cosimulations, scenario, network);
   const shown = parts.find(({ detail }) => detail !== null);
   return {
     name: scenario.name,

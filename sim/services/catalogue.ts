@@ -1,15 +1,31 @@
-import type { Scenario } from '../../src/scenario/index.js';
-import { campaignPlan } from './crowdsourcing/campaign-plan.js';
-import { CrowdsourcingService } from './crowdsourcing/service.js';
-import { FreshnessService } from './freshness/freshness-service.js';
+import type { FreshnessSettings, Scenario, TwinSettings } from '../../src/scenario/index.js';
 import type { Service, ServiceInputs } from './service.js';
-import { OnlineTravelTimeService } from './travel-times/service.js';
-import { TwinService } from './twin/twin-service.js';
+import type { OnlineTravelTimeService } from './travel-times/service.js';
 
-/** The services that a scenario names, in the order in which they see each traffic step. */
-export function servicesOf(inputs: ServiceInputs): Service[] {
+async function onlineTravelTimes(inputs: ServiceInputs): Promise<OnlineTravelTimeService> {
+  const { OnlineTravelTimeService } = await import('./travel-times/service.js');
+  return new OnlineTravelTimeService(inputs);
+}
+
+async function campaigns(inputs: ServiceInputs): Promise<Service> {
+  const { CrowdsourcingService } = await import('./crowdsourcing/service.js');
+  return new CrowdsourcingService(inputs);
+}
+
+async function freshMap(inputs: ServiceInputs, settings: FreshnessSettings): Promise<Service> {
+  const { FreshnessService } = await import('./freshness/freshness-service.js');
+  return new FreshnessService(inputs, settings);
+}
+
+async function twins(inputs: ServiceInputs, settings: TwinSettings): Promise<Service> {
+  const { TwinService } = await import('./twin/twin-service.js');
+  return new TwinService(inputs, settings);
+}
+
+/** The services that a scenario names, in the order in which they see each traffic step; the code of the others is not even read. */
+export async function servicesOf(inputs: ServiceInputs): Promise<Service[]> {
   const { crowdsourcing, freshness, travelTime, twin } = inputs.scenario;
-  const online = travelTime.online === undefined ? undefined : new OnlineTravelTimeService(inputs);
+  const online = travelTime.online === undefined ? undefined : await onlineTravelTimes(inputs);
   // Where link times follow the day, everybody works with those of the moment.
   const shared: ServiceInputs =
     online === undefined
@@ -22,9 +38,9 @@ export function servicesOf(inputs: ServiceInputs): Service[] {
         };
   return [
     ...(online === undefined ? [] : [online]),
-    ...(crowdsourcing.enabled ? [new CrowdsourcingService(shared)] : []),
-    ...(freshness === undefined ? [] : [new FreshnessService(shared, freshness)]),
-    ...(twin === undefined ? [] : [new TwinService(shared, twin)]),
+    ...(crowdsourcing.enabled ? [await campaigns(shared)] : []),
+    ...(freshness === undefined ? [] : [await freshMap(shared, freshness)]),
+    ...(twin === undefined ? [] : [await twins(shared, twin)]),
   ];
 }
 
@@ -43,7 +59,9 @@ export function waitsForStart({ freshness, travelTime }: Scenario): boolean {
  * @throws InputError when a module of a user is missing or wrong
  */
 export async function needsLiveTraffic(scenario: Scenario): Promise<boolean> {
-  return scenario.crowdsourcing.enabled && (await campaignPlan(scenario)).reroutes;
+  if (!scenario.crowdsourcing.enabled) return false;
+  const { campaignPlan } = await import('./crowdsourcing/campaign-plan.js');
+  return (await campaignPlan(scenario)).reroutes;
 }
 
 /**
@@ -51,5 +69,7 @@ export async function needsLiveTraffic(scenario: Scenario): Promise<boolean> {
  * @throws InputError when a module of a user is missing or wrong
  */
 export async function checkServices(scenario: Scenario): Promise<void> {
-  if (scenario.crowdsourcing.enabled) await campaignPlan(scenario);
+  if (!scenario.crowdsourcing.enabled) return;
+  const { campaignPlan } = await import('./crowdsourcing/campaign-plan.js');
+  await campaignPlan(scenario);
 }

@@ -1,28 +1,33 @@
 #!/usr/bin/env -S node --max-semi-space-size=32
 import { Command } from 'commander';
-import { registerAuction } from './auction.js';
-import { registerAudit } from './audit.js';
-import { registerBench } from './bench.js';
-import { registerCompare } from './compare.js';
 import { outcomeOf } from './exit.js';
-import { registerExport } from './export.js';
-import { registerImport } from './import.js';
-import { registerMarket } from './market.js';
-import { registerPredict } from './predict.js';
-import { registerQuery } from './query.js';
-import { registerRecruit } from './recruit.js';
-import { registerRun } from './run.js';
-import { registerSchema } from './schema.js';
-import { registerSigns } from './signs.js';
-import { registerStudy } from './study.js';
-import { registerSweep } from './sweep.js';
-import { registerTraces } from './traces.js';
-import { registerTraci } from './traci.js';
-import { registerTravelTime } from './travel-time.js';
 import { bidlaneVersion } from './version.js';
-import { registerWorker } from './worker.js';
 
-function bidlane(): Command {
+/** The commands in the order of the help: what adds each to the program. A command is read when it is named. */
+const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  run: async () => (await import('./run.js')).registerRun,
+  query: async () => (await import('./query.js')).registerQuery,
+  compare: async () => (await import('./compare.js')).registerCompare,
+  bench: async () => (await import('./bench.js')).registerBench,
+  study: async () => (await import('./study.js')).registerStudy,
+  sweep: async () => (await import('./sweep.js')).registerSweep,
+  schema: async () => (await import('./schema.js')).registerSchema,
+  auction: async () => (await import('./auction.js')).registerAuction,
+  audit: async () => (await import('./audit.js')).registerAudit,
+  'travel-time': async () => (await import('./travel-time.js')).registerTravelTime,
+  market: async () => (await import('./market.js')).registerMarket,
+  predict: async () => (await import('./predict.js')).registerPredict,
+  signs: async () => (await import('./signs.js')).registerSigns,
+  recruit: async () => (await import('./recruit.js')).registerRecruit,
+  import: async () => (await import('./import.js')).registerImport,
+  traces: async () => (await import('./traces.js')).registerTraces,
+  traci: async () => (await import('./traci.js')).registerTraci,
+  export: async () => (await import('./export.js')).registerExport,
+  worker: async () => (await import('./worker.js')).registerWorker,
+};
+
+/** @param named the command that is asked for; where it is none of them, all are there, for the help and for suggestions */
+async function bidlane(named = ''): Promise<Command> {
   const program = new Command('bidlane')
     .description('Discrete-event traffic co-simulation with the real SUMO')
     .version(bidlaneVersion())
@@ -31,25 +36,8 @@ function bidlane(): Command {
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, 'error: command line: ')),
     });
-  registerRun(program);
-  registerQuery(program);
-  registerCompare(program);
-  registerBench(program);
-  registerStudy(program);
-  registerSweep(program);
-  registerSchema(program);
-  registerAuction(program);
-  registerAudit(program);
-  registerTravelTime(program);
-  registerMarket(program);
-  registerPredict(program);
-  registerSigns(program);
-  registerRecruit(program);
-  registerImport(program);
-  registerTraces(program);
-  registerTraci(program);
-  registerExport(program);
-  registerWorker(program);
+  const asked = Object.hasOwn(commands, named) ? [named] : Object.keys(commands);
+  for (const name of asked) (await commands[name]())(program);
   const override = (command: Command): void => {
     command.exitOverride();
     for (const sub of command.commands) {
@@ -67,7 +55,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await bidlane().parseAsync();
+  const program = await bidlane(process.argv[2]);
+  await program.parseAsync();
 } catch (error) {
   const { lines, status } = outcomeOf(error, process.env.BIDLANE_DEBUG === '1');
   if (lines !== '') process.stderr.write(`${lines}\n`);

@@ -53,7 +53,7 @@ function registerTrain(predict: Command): void {
       const { loadScenario } = await import('../scenario/index.js');
       const scenarios = [];
       for (const file of files) scenarios.push((await loadScenario(file)).scenario);
-      const { trainPredictors } = await import('../../sim/index.js');
+      const { trainPredictors } = await import('../../sim/movement/index.js');
       const signal = interruption('nothing was written', () => undefined);
       const display = new TrainingDisplay(process.stderr);
       try {
@@ -105,7 +105,7 @@ function registerEvaluate(predict: Command): void {
       const { loadScenario } = await import('../scenario/index.js');
       const { scenario } = await loadScenario(file);
       const [{ evaluateScenario }, { twinAccuracy }] = await Promise.all([
-        import('../../sim/index.js'),
+        import('../../sim/movement/index.js'),
         import('../twin/prediction/index.js'),
       ]);
       const signal = interruption('SUMO was ended', () => undefined);

@@ -93,7 +93,7 @@ export function registerRun(program: Command): void {
       const loaded = await loadScenario(file);
       const [{ runScenario }, { ProgressDisplay }, { summaryText }, { discardUnfinished }] =
         await Promise.all([
-          import('../../sim/index.js'),
+          import('../../sim/execution/run-scenario.js'),
           import('./progress-display.js'),
           import('./run-summary.js'),
           import('../results/index.js'),
@@ -121,14 +121,16 @@ export function registerRun(program: Command): void {
           onProgress: display.listener,
         };
         const whole = { ...loaded, scenario };
-        const steps = await import('../../sim/execution/export/index.js');
-        if (flags.only !== undefined) {
-          if (flags.only.length === 0) await steps.prepareRun(whole, options);
-          else await steps.runParts(whole, flags.only, options);
+        const { only, gather = false } = flags;
+        if (only !== undefined) {
+          const { prepareRun, runParts } = await import('../../sim/execution/export/index.js');
+          if (only.length === 0) await prepareRun(whole, options);
+          else await runParts(whole, only, options);
           display.clear();
           return;
         }
-        const outcome = await (flags.gather === true ? steps.gatherRun : runScenario)(whole, options);
+        const run = gather ? (await import('../../sim/execution/export/index.js')).gatherRun : runScenario;
+        const outcome = await run(whole, options);
         display.clear();
         await writeOut(
           flags.json === true

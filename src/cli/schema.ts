@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { scenarioJsonSchema } from '../scenario/index.js';
 import { writeOut } from './json-document.js';
 
 /** `bidlane schema`: the JSON Schema of scenario files, for editors. */
@@ -8,6 +7,7 @@ export function registerSchema(program: Command): void {
     .command('schema')
     .description('print the JSON Schema of scenario files, for editors')
     .action(async () => {
+      const { scenarioJsonSchema } = await import('../scenario/index.js');
       await writeOut(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
     });
 }

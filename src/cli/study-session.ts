@@ -1,5 +1,5 @@
 import type { Executor } from '../../sim/execution/executor.js';
-import type { LoadedStudy, StudyOutcome } from '../../sim/index.js';
+import type { LoadedStudy, StudyOutcome } from '../../sim/studies/index.js';
 import { cacheFolder } from './cache-folder.js';
 import { interruption } from './interruption.js';
 import { type ExecutorFlags, executorOf } from './run-executor.js';
@@ -22,10 +22,15 @@ export interface StudyTask {
 async function executorFor(flags: SessionFlags, name: string, signal: AbortSignal): Promise<Executor> {
   const elsewhere = await executorOf(flags, name, signal);
   if (elsewhere !== undefined) return elsewhere;
-  const { InProcess, LocalCores, studyPointsModule } = await import('../../sim/index.js');
-  return flags.jobs > 1
-    ? new LocalCores({ jobs: flags.jobs, modules: [studyPointsModule] })
-    : new InProcess();
+  if (flags.jobs === 1) {
+    const { InProcess } = await import('../../sim/execution/in-process.js');
+    return new InProcess();
+  }
+  const [{ LocalCores }, { studyPointsModule }] = await Promise.all([
+    import('../../sim/execution/local-cores.js'),
+    import('../../sim/studies/engine/perform-study-unit.js'),
+  ]);
+  return new LocalCores({ jobs: flags.jobs, modules: [studyPointsModule] });
 }
 
 /**
@@ -39,7 +44,7 @@ export async function runStudies(
   name: string,
 ): Promise<StudyOutcome[]> {
   const [{ recordings, runStudy }, { discardUnfinished }] = await Promise.all([
-    import('../../sim/index.js'),
+    import('../../sim/studies/index.js'),
     import('../results/index.js'),
   ]);
   const signal = interruption('the same command goes on from here', discardUnfinished);

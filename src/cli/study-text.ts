@@ -1,4 +1,4 @@
-import { type StudyOutcome, shownEstimate } from '../../sim/index.js';
+import { type StudyOutcome, shownEstimate } from '../../sim/studies/index.js';
 
 /** The outcome of a study for the terminal: each claim with its verdict and evidence, and where the rest is. */
 export function studyText({ document, report }: Pick<StudyOutcome, 'document' | 'report'>): string {

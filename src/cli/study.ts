@@ -16,7 +16,7 @@ interface StudyFlags extends SessionFlags {
 }
 
 async function listStudies(json: boolean): Promise<void> {
-  const { builtInStudies, loadStudy } = await import('../../sim/index.js');
+  const { builtInStudies, loadStudy } = await import('../../sim/studies/index.js');
   const studies = await Promise.all(
     [...(await builtInStudies()).keys()].map(async (name) => {
       const { definition } = await loadStudy(name);
@@ -60,7 +60,7 @@ export function registerStudy(program: Command): void {
     .action(async (name: string, flags: StudyFlags) => {
       if (name === 'list') return listStudies(flags.json === true);
       const [{ builtInStudies, loadStudy, writeVerdicts }, { studyText }] = await Promise.all([
-        import('../../sim/index.js'),
+        import('../../sim/studies/index.js'),
         import('./study-text.js'),
       ]);
       const all = name === 'all';

@@ -58,7 +58,7 @@ export function registerSweep(program: Command): void {
     .option('--json', 'print study.json instead of the summary for people')
     .action(async (file: string, flags: SweepFlags) => {
       const [{ loadSweep }, { sweepText }] = await Promise.all([
-        import('../../sim/index.js'),
+        import('../../sim/studies/index.js'),
         import('./study-text.js'),
       ]);
       const { vary, replications, until, most, seed, measure } = flags;

@@ -49,7 +49,7 @@ export function registerWorker(program: Command): void {
       const [{ workAtQueue }, { studyPointsModule }, { findProgram, sumoVersion }, { discardUnfinished }] =
         await Promise.all([
           import('../../sim/execution/queue/index.js'),
-          import('../../sim/index.js'),
+          import('../../sim/studies/engine/perform-study-unit.js'),
           import('../sumo/index.js'),
           import('../results/index.js'),
         ]);

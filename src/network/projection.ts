@@ -1,5 +1,8 @@
-import proj4 from 'proj4';
+import { createRequire } from 'node:module';
+import type proj4 from 'proj4';
 import { InputError } from '../input/index.js';
+
+const load = createRequire(import.meta.url);
 
 /** Between the network's metres and geographic coordinates (WGS 84). */
 export interface Projection {
@@ -26,7 +29,9 @@ export function projectionOf(
   if (['!', '-', '.', ''].includes(projParameter)) return undefined;
   let converter: proj4.Converter;
   try {
-    converter = proj4('WGS84', projParameter);
+    // Most networks have no such coordinates, and the library is large.
+    const project = load('proj4') as typeof proj4;
+    converter = project('WGS84', projParameter);
   } catch (error) {
     throw new InputError(
       where,

@@ -1,5 +1,4 @@
-import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { normalQuantile, referenceNormalCdf } from './quantile-functions.js';
 import { checkLevel, type Estimate, mean, quantiles, standardDeviation } from './statistics.js';
 
 /** Options of {@link bootstrapInterval}. */
@@ -57,11 +56,11 @@ function bcaProbabilities(
     1 - 0.5 / replicates.length,
     Math.max(0.5 / replicates.length, below / replicates.length),
   );
-  const bias = normalQuantile(share, 0, 1);
+  const bias = normalQuantile(share);
   const a = acceleration(jackknife(data, statistic));
   const corrected = (p: number): number => {
-    const z = bias + normalQuantile(p, 0, 1);
-    return normalCdf(bias + z / (1 - a * z), 0, 1);
+    const z = bias + normalQuantile(p);
+    return referenceNormalCdf(bias + z / (1 - a * z));
   };
   return [corrected((1 - level) / 2), corrected((1 + level) / 2)];
 }

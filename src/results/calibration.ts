@@ -1,4 +1,4 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { normalQuantile } from './quantile-functions.js';
 
 /**
  * Wilson's score interval of a proportion (Wilson 1927): stays inside [0, 1] and holds for few trials.
@@ -13,7 +13,7 @@ export function wilsonInterval(
   if (!(successes >= 0 && successes <= trials))
     throw new RangeError(`successes are between 0 and the trials (${trials}), not ${successes}`);
   if (trials === 0) return { low: 0, high: 1 };
-  const z = normalQuantile((1 + level) / 2, 0, 1);
+  const z = normalQuantile((1 + level) / 2);
   const p = successes / trials;
   const centre = p + (z * z) / (2 * trials);
   const half = z * Math.sqrt((p * (1 - p)) / trials + (z * z) / (4 * trials * trials));

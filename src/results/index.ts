@@ -42,7 +42,8 @@ export {
 export { manifestTable, measureTable, summaryTable } from './metadata-tables.js';
 export { type PairedComparison, pairedAgainst, pairedComparison } from './paired.js';
 export { type Pairing, pairingOf } from './pairing.js';
-export { type ParquetOptions, readParquet, writeParquet } from './parquet.js';
+export { type ParquetOptions, readParquet, writeParquet, writeParquetFiles } from './parquet.js';
+export { normalQuantile } from './quantile-functions.js';
 export {
   type AnswerColumn,
   type Cell,

@@ -1,7 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
-import type { DuckDBValue } from '@duckdb/node-api';
+import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { InputError } from '../input/index.js';
 import { canonicalJson } from './canonical-json.js';
+import type { Table } from './digest.js';
 import { type AnyColumn, checkColumns } from './internal/columns.js';
 import { sqlName, sqlText, withDatabase } from './internal/database.js';
 import { loadTable, sqlType } from './internal/load-table.js';
@@ -30,18 +32,44 @@ export async function writeParquet<S extends TableSchema>(
   columns: TableColumns<S>,
   options: ParquetOptions = {},
 ): Promise<void> {
-  const data = columns as TableColumns;
-  checkColumns(schema, data);
-  const { replication } = options;
+  const table = { schema, columns: columns as TableColumns };
+  checkColumns(schema, table.columns);
+  await withDatabase(1, (connection) => writeOne(connection, path, table, options));
+}
+
+/**
+ * Writes several tables into a folder, each as `<its name>.parquet`, as {@link writeParquet} does: opening a database takes longer
+ * than writing a small table, so that one serves them all.
+ * @param folder exists
+ * @throws InputError when columns and schema of a table disagree, or the folder cannot be written
+ * @throws RunError when the disk is full
+ */
+export async function writeParquetFiles(
+  folder: string,
+  tables: readonly Table[],
+  options: ParquetOptions = {},
+): Promise<void> {
+  for (const { schema, columns } of tables) checkColumns(schema, columns);
+  await withDatabase(1, async (connection) => {
+    for (const table of tables)
+      await writeOne(connection, join(folder, `${table.schema.name}.parquet`), table, options);
+  });
+}
+
+async function writeOne(
+  connection: DuckDBConnection,
+  path: string,
+  { schema, columns }: Table,
+  { replication }: ParquetOptions,
+): Promise<void> {
   const first = replication === undefined ? '' : `${replication}::INTEGER AS replication, `;
   const temporary = track(temporaryName(path));
   try {
-    await withDatabase(1, async (connection) => {
-      await loadTable(connection, 'part', schema, data);
-      await connection.run(
-        `COPY (SELECT ${first}* FROM part) TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {bidlane: ${sqlText(canonicalJson(schema))}})`,
-      );
-    });
+    await loadTable(connection, 'part', schema, columns);
+    await connection.run(
+      `COPY (SELECT ${first}* FROM part) TO ${sqlText(temporary)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {bidlane: ${sqlText(canonicalJson(schema))}})`,
+    );
+    await connection.run('DROP TABLE part');
     await fsyncPath(temporary);
     await rename(temporary, path);
   } catch (error) {

@@ -1,13 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import {
-  type DuckDBConnection,
-  DuckDBDecimalValue,
-  type DuckDBPreparedStatement,
-  StatementType,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
 import { InputError } from '../input/index.js';
 import { sqlText } from './internal/database.js';
+import { duckdb } from './internal/duckdb.js';
 import { type QueryOptions, withQueryDatabase } from './internal/query-database.js';
 import { sqlFault } from './internal/sql-fault.js';
 import { fsyncPath, makeFolder, temporaryName, track, untrack } from './internal/temporary.js';
@@ -43,11 +39,12 @@ function cellOf(value: unknown): Cell {
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : value.toString();
   }
-  return value instanceof DuckDBDecimalValue ? value.toDouble() : String(value);
+  return value instanceof duckdb().DuckDBDecimalValue ? value.toDouble() : String(value);
 }
 
 /** The one statement of a query, which must only read. */
 async function prepare(connection: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
+  const { StatementType } = duckdb();
   const only = 'one SELECT (also FROM, WITH, DESCRIBE, SUMMARIZE or SHOW TABLES)';
   if (/^(\s|;|--.*(\n|$)|\/\*[\s\S]*?\*\/)*$/.test(sql)) throw new InputError('the query', 'is empty', only);
   const statements = await connection.extractStatements(sql);

@@ -1,4 +1,4 @@
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { tQuantile } from './quantile-functions.js';
 
 /** A point with an interval around it. */
 export interface Estimate {

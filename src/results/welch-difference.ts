@@ -1,4 +1,4 @@
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { tQuantile } from './quantile-functions.js';
 import type { Estimate } from './statistics.js';
 
 /** Mean, sample standard deviation and size of a sample. */

@@ -1,6 +1,7 @@
 import { access, readFile, realpath } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
-import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import type { Document, LineCounter, Node, YAMLMap } from 'yaml';
 import { check, InputError, readFault } from '../input/index.js';
 import { withModules } from './modules.js';
 import { type Scenario, scenarioSchema, type TrafficSettings } from './schema.js';
@@ -12,10 +13,15 @@ export interface LoadedScenario {
   readonly scenario: Scenario;
 }
 
+const load = createRequire(import.meta.url);
+/** Read when there is a text to parse: a process that is handed its scenario needs none of it. */
+const yaml = (): typeof import('yaml') => load('yaml') as typeof import('yaml');
+
 type Path = readonly (string | number)[];
 type Locate = (path: Path, preferKey: boolean) => string;
 
 function locator(file: string, contents: Node | null, lines: LineCounter): Locate {
+  const { isMap, isNode, isScalar } = yaml();
   const place = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
@@ -44,14 +50,19 @@ function locator(file: string, contents: Node | null, lines: LineCounter): Locat
   };
 }
 
+function parsed(text: string): { readonly document: Document.Parsed; readonly lines: LineCounter } {
+  const { LineCounter, parseDocument } = yaml();
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+}
+
 /**
  * Parses the text of a scenario and fills in the defaults.
  * @param file the name to show in messages
  * @throws InputError with file, line and column: broken YAML, unknown keys (with the nearest known one), wrong values
  */
 export function parseScenario(text: string, file: string): Scenario {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const { document, lines } = parsed(text);
   const problem = document.errors[0];
   if (problem !== undefined) {
     const { line, col } = lines.linePos(problem.pos[0]);
@@ -72,12 +83,12 @@ export function parseScenario(text: string, file: string): Scenario {
   throw new InputError(locate(path, what === 'unknown key'), name === '' ? what : `${name} ${what}`, right);
 }
 
-async function existing(base: string, path: string, where: string, key: string): Promise<string> {
+async function existing(base: string, path: string, where: () => string, key: string): Promise<string> {
   const absolute = resolve(base, path);
   try {
     await access(absolute);
   } catch (error) {
-    throw new InputError(where, `${key}: no file at ${absolute}`, 'a path relative to the scenario file', {
+    throw new InputError(where(), `${key}: no file at ${absolute}`, 'a path relative to the scenario file', {
       cause: error,
     });
   }
@@ -89,8 +100,7 @@ async function existing(base: string, path: string, where: string, key: string):
  * @param path keys from the top, such as `['traffic', 'options', 'scale']`; the nearest one above where it is not written
  */
 export function placeInScenario({ file, text }: Pick<LoadedScenario, 'file' | 'text'>, path: Path): string {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const { document, lines } = parsed(text);
   return locator(file, document.contents, lines)(path, false);
 }
 
@@ -111,7 +121,8 @@ export async function loadScenario(file: string): Promise<LoadedScenario> {
   const scenario = parseScenario(text, file);
   const locate = (path: Path): string => placeInScenario({ file, text }, path);
   const base = dirname(resolve(file));
-  const found = (path: string, at: Path): Promise<string> => existing(base, path, locate(at), at.join('.'));
+  const found = (path: string, at: Path): Promise<string> =>
+    existing(base, path, () => locate(at), at.join('.'));
   const { traffic } = scenario;
   const network = await found(traffic.network, ['traffic', 'network']);
   const demand = await demandFiles(traffic.demand, found);

@@ -1,4 +1,4 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { normalQuantile } from '../results/index.js';
 import { normalCdf, normalCdfOf, normalDensity } from './normal-distribution.js';
 
 /**
@@ -48,7 +48,7 @@ export function probabilityTransform({ mean, sd, observed }: PredictedTime): num
  * @returns NaN when there is no prediction
  */
 export function coverage(predictions: readonly PredictedTime[], probability: number): number {
-  const half = normalQuantile(0.5 + probability / 2, 0, 1);
+  const half = normalQuantile(0.5 + probability / 2);
   const covered = predictions.filter(({ mean, sd, observed }) => Math.abs(observed - mean) <= half * sd);
   return covered.length / predictions.length;
 }

@@ -1,4 +1,4 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { normalQuantile } from '../results/index.js';
 import { logarithmMoments, logNormalCdfOf } from './completion.js';
 import { normalCdf, normalCdfOf } from './normal-distribution.js';
 import { empiricalCrps, normalCrps } from './scores.js';
@@ -19,7 +19,7 @@ export function normalForecast(mean: number, sd: number): TripDistribution {
   return {
     mean,
     cdf: (t) => normalCdfOf(t, mean, sd),
-    quantile: (p) => (sd > 0 ? mean + sd * normalQuantile(p, 0, 1) : mean),
+    quantile: (p) => (sd > 0 ? mean + sd * normalQuantile(p) : mean),
     crps: (observed) => normalCrps(observed, mean, sd),
   };
 }
@@ -33,7 +33,7 @@ export function logNormalForecast(mean: number, sd: number): TripDistribution {
   return {
     mean,
     cdf: (t) => logNormalCdfOf(t, mean, sd),
-    quantile: (p) => Math.exp(location + scale * normalQuantile(p, 0, 1)),
+    quantile: (p) => Math.exp(location + scale * normalQuantile(p)),
     crps(observed) {
       // Below 0 the forecast has no mass: the score grows with the distance.
       const y = Math.max(observed, 1e-9);

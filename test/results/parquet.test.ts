@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
@@ -6,10 +6,12 @@ import { describe, expect, it } from 'vitest';
 import {
   digest,
   readParquet,
+  type Table,
   type TableColumns,
   tableDocumentation,
   tableSchema,
   writeParquet,
+  writeParquetFiles,
 } from '../../src/results/index.js';
 import { temporaryFolders } from './temporary-folder.js';
 
@@ -47,6 +49,34 @@ describe('Parquet tables', () => {
     await writeParquet(join(place, 'x.parquet'), traversals, example);
     expect(readdirSync(place)).toEqual(['x.parquet']);
     expect(await readParquet(join(place, 'x.parquet'), traversals)).toEqual(example);
+  });
+
+  it('are the same bytes when several are written at once', async () => {
+    const [alone, together] = [folder(), folder()];
+    const empty = { vehicle: [], entry_time: [], slot: [], winner: [], note: [] };
+    const tables: Table[] = [
+      { schema: traversals, columns: example },
+      { schema: { ...traversals, name: 'none' }, columns: empty },
+      { schema: { ...traversals, name: 'again' }, columns: example },
+    ];
+    for (const { schema, columns } of tables)
+      await writeParquet(join(alone, `${schema.name}.parquet`), schema, columns, { replication: 3 });
+    await writeParquetFiles(together, tables, { replication: 3 });
+    const names = ['again.parquet', 'link_traversals.parquet', 'none.parquet'];
+    expect(readdirSync(together).sort()).toEqual(names);
+    for (const name of names)
+      expect(readFileSync(join(together, name))).toEqual(readFileSync(join(alone, name)));
+  });
+
+  it('are not begun when one of several is wrong', async () => {
+    const place = folder();
+    const wrong = { ...example, slot: [1.5, 2, 3] };
+    const tables: Table[] = [
+      { schema: traversals, columns: example },
+      { schema: { ...traversals, name: 'wrong' }, columns: wrong },
+    ];
+    await expect(writeParquetFiles(place, tables)).rejects.toThrow(/table wrong, column slot, row 0: is 1.5/);
+    expect(readdirSync(place)).toEqual([]);
   });
 
   it('hold their schema with units in the metadata, and are compressed with zstd', async () => {

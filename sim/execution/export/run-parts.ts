@@ -83,7 +83,7 @@ export async function runParts(
   const units = numbers.map((replication): ReplicationUnit => {
     return { kind: 'replication', scenario, replication, model: times.model, traffic, out };
   });
-  const executor = options.executor ?? localExecutor(Math.min(options.jobs, units.length));
+  const executor = options.executor ?? (await localExecutor(Math.min(options.jobs, units.length)));
   try {
     await executor.perform(units, {
       signal,

@@ -1,5 +1,4 @@
 import { basename, extname } from 'node:path';
-import { loadMechanism } from '../../../src/audit/index.js';
 import { InputError, RunError } from '../../../src/input/index.js';
 import {
   type AuctionMarket,
@@ -114,6 +113,7 @@ async function bodiesOf(
       }),
     ];
   }
+  const { loadMechanism } = await import('../../../src/audit/index.js');
   const user = await loadMechanism(mechanism);
   const short = user.name === mechanism ? basename(mechanism, extname(mechanism)) : user.name;
   switch (user.kind) {

@@ -1,8 +1,11 @@
 import { createReadStream } from 'node:fs';
+import { createRequire } from 'node:module';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { SaxesParser } from 'saxes';
 import { InputError } from '../../input/index.js';
+
+// `import` would look through the whole of this CommonJS for names first, which takes longer than to read it.
+const { SaxesParser } = createRequire(import.meta.url)('saxes') as typeof import('saxes');
 
 /** An element of an XML file at its start tag. */
 export interface XmlElement {

@@ -1,7 +1,7 @@
-import * as vega from 'vega';
-import { type Config, compile, type TopLevelSpec } from 'vega-lite';
+import type { Config, TopLevelSpec } from 'vega-lite';
 import { escapeText } from '../markup.js';
 import { colour } from '../theme.js';
+import { vegaLibraries } from './vega.js';
 
 /** Width of a chart in its own units; pages scale it to between three quarters and a fifth more. */
 export const chartWidth = 430;
@@ -53,7 +53,8 @@ function rounded(svg: string): string {
  * @param description for those who cannot see it
  */
 export async function vegaSvg(spec: TopLevelSpec, description: string): Promise<string> {
-  const compiled = compile({ ...spec, config }).spec;
+  const { vega, vegaLite } = vegaLibraries();
+  const compiled = vegaLite.compile({ ...spec, config }).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', logLevel: vega.Error });
   try {
     const svg = await view.toSVG();

@@ -1,4 +1,5 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { duckdb } from './duckdb.js';
 
 /** Options of every database here: nothing is fetched from the network, and one core is enough for a worker's parts. */
 const options = { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false' };
@@ -8,6 +9,7 @@ export async function withDatabase<T>(
   threads: number,
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
+  const { DuckDBInstance } = duckdb();
   const instance = await DuckDBInstance.create(':memory:', { ...options, threads: String(threads) });
   try {
     const connection = await instance.connect();

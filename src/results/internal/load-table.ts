@@ -1,23 +1,8 @@
-import {
-  BOOLEAN,
-  DOUBLE,
-  type DuckDBConnection,
-  DuckDBDataChunk,
-  type DuckDBType,
-  type DuckDBValue,
-  INTEGER,
-  VARCHAR,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { ColumnSchema, ColumnType, TableColumns, TableSchema } from '../table-schema.js';
 import { type AnyColumn, checkColumns, columnOf } from './columns.js';
 import { sqlName } from './database.js';
-
-const duckType: Readonly<Record<ColumnType, DuckDBType>> = {
-  double: DOUBLE,
-  integer: INTEGER,
-  boolean: BOOLEAN,
-  text: VARCHAR,
-};
+import { duckdb } from './duckdb.js';
 
 /** The SQL type of a column, which is also what its Parquet file holds. */
 export const sqlType: Readonly<Record<ColumnType, string>> = {
@@ -48,6 +33,8 @@ export async function loadTable(
   schema: TableSchema,
   columns: TableColumns,
 ): Promise<void> {
+  const { BOOLEAN, DOUBLE, DuckDBDataChunk, INTEGER, VARCHAR } = duckdb();
+  const duckType = { double: DOUBLE, integer: INTEGER, boolean: BOOLEAN, text: VARCHAR };
   const rows = checkColumns(schema, columns);
   const definitions = schema.columns.map((c) => `${sqlName(c.name)} ${sqlType[c.type]}`);
   await connection.run(`CREATE TABLE ${sqlName(name)} (${definitions.join(', ')})`);

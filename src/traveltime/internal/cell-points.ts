@@ -1,13 +1,11 @@
-import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
+import { normalQuantile } from '../../results/index.js';
 import { linkWeight, type Neighbour } from './cell-prior.js';
 
 /** How many equally likely times stand for the distribution of a cell. */
 export const pointCount = 20;
 
 /** The normal distribution by equally likely points of mean 0 and variance 1. */
-const normalPoints = standardised(
-  Float64Array.from({ length: pointCount }, (_, i) => normalQuantile((i + 0.5) / pointCount, 0, 1)),
-);
+let normalPoints: Float64Array | undefined;
 
 function standardised(points: Float64Array): Float64Array {
   let sum = 0;
@@ -55,6 +53,9 @@ function placed(shape: Float64Array, mean: number, sd: number): Float64Array {
 
 /** Points of a link without traversals: the normal distribution. */
 export function fallbackPoints(mean: number, sd: number): Float64Array {
+  normalPoints ??= standardised(
+    Float64Array.from({ length: pointCount }, (_, i) => normalQuantile((i + 0.5) / pointCount)),
+  );
   return placed(normalPoints, mean, sd);
 }
 
