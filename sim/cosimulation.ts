@@ -40,8 +40,7 @@ export async function cosimulate(inputs: CosimulationInputs): Promise<Cosimulati
   const end = warmUp + duration;
   const sim = new Simulation();
   const recorder = new TrafficRecorder();
-<<<<<<< HEAD
-  const services = servicesOf({
+  const services = await servicesOf({
     ...shared,
     sim,
     get model() {
@@ -49,9 +48,6 @@ export async function cosimulate(inputs: CosimulationInputs): Promise<Cosimulati
       return model;
     },
   });
-=======
-  const services = await servicesOf({ ...shared, sim });
->>>>>>> main
 
   sim.process('traffic', function* () {
     for (let steps = 1; ; steps++) {
