@@ -45,18 +45,25 @@ export class OutcomeStore {
     return text === null ? undefined : (JSON.parse(text) as UnitOutcome);
   }
 
+  /** The key of the names of all jobs of a run that have left an outcome. */
+  #keyOf(run: string): string {
+    return `${keyPrefix}:outcome:of:${run}`;
+  }
+
   /**
-   * Keeps an outcome; one that is there already stays.
+   * Keeps an outcome for a run; one that is there already stays.
    * @param part the folder whose files go with it
    */
-  async save(job: string, outcome: UnitOutcome, part?: string): Promise<void> {
+  async save(run: string, job: string, outcome: UnitOutcome, part?: string): Promise<void> {
     if (await this.has(job)) return;
     const all = this.#redis.multi();
     if (part !== undefined)
       for (const name of await filesBelow(part))
         all.hset(this.key(job), fileField(name), await readFile(join(part, name)));
     all.hset(this.key(job), outcomeField, JSON.stringify(outcome));
-    await all.expire(this.key(job), outcomeLife).exec();
+    all.expire(this.key(job), outcomeLife);
+    all.sadd(this.#keyOf(run), job);
+    await all.expire(this.#keyOf(run), outcomeLife).exec();
   }
 
   /**
@@ -76,6 +83,12 @@ export class OutcomeStore {
 
   async remove(jobs: readonly string[]): Promise<void> {
     if (jobs.length > 0) await this.#redis.del(...jobs.map((job) => this.key(job)));
+  }
+
+  /** Removes all outcomes of a run, those that an earlier start of it has fetched already or not lived to remove among them. */
+  async removeAll(run: string): Promise<void> {
+    await this.remove(await this.#redis.smembers(this.#keyOf(run)));
+    await this.#redis.del(this.#keyOf(run));
   }
 }
 

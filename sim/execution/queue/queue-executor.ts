@@ -164,7 +164,7 @@ export class QueueExecutor implements Executor {
       const presence = new Presence(redis, 'runs');
       for (const attendant of runs) await presence.leave(attendant);
       await queue.remove(ids);
-      await outcomes.remove(ids);
+      for (const { id } of runs) await outcomes.removeAll(id);
       const blobs = new BlobStore(redis);
       for (const hash of files.keys()) await blobs.release(hash, runs[0].id);
       await queue.close();

@@ -64,7 +64,7 @@ async function perform(
   const runs = new Presence(redis, 'runs');
   if ((await outcomes.has(id)) || !(await runs.isPresent(run))) return;
   const save = async (outcome: UnitOutcome, part?: string): Promise<void> => {
-    if (await runs.isPresent(run)) await outcomes.save(id, outcome, part);
+    if (await runs.isPresent(run)) await outcomes.save(run, id, outcome, part);
   };
   const blobs = new BlobStore(redis);
   let latest: ProgressEvent | undefined;
