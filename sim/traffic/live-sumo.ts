@@ -38,7 +38,7 @@ interface RequestedStep {
  * So many steps may be under way while nobody is followed: enough that SUMO never waits for this process. Of followed
  * vehicles every report may be needed at once (a teleport can lift one), so then steps are taken one by one.
  */
-const mostRequested = 8;
+const mostRequested = 64;
 
 /**
  * The traffic of a SUMO process of its own, which drives near its own speed: only vehicles that somebody follows are asked
