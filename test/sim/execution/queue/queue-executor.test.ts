@@ -97,7 +97,8 @@ describe('units through the queue', () => {
   });
 
   it('wait for a worker, and say so', async () => {
-    const units = maker.units(1);
+    // Long enough that the run looks who is there again before they are done.
+    const units = maker.units(3, { duration: 3000 });
     const notes: string[] = [];
     const digests = await perform(units, (event) => {
       if (event.kind !== 'note') return;
