@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { replicationSeed } from '../../sim/execution/replication.js';
+import { youngGeneration } from '../../sim/execution/young-generation.js';
 import { probeSeed } from '../../sim/probes/probe-rounds.js';
 import { prepareDemand, readRoutePool, sumoSeed } from '../../sim/traffic/demand.js';
 import { sumoArguments } from '../../sim/traffic/sumo-arguments.js';
@@ -50,8 +51,10 @@ const sum = (times: readonly Times[]): Times => ({
   wall: times.reduce((total, t) => total + t.wall, 0),
   cpu: times.reduce((total, t) => total + t.cpu, 0),
 });
+// As `bidlane` and `npm start` start it.
 const run = [
   process.execPath,
+  youngGeneration,
   'dist/src/cli/main.js',
   'run',
   '--fresh',
