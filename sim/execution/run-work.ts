@@ -136,7 +136,7 @@ async function replications(
 const servedByOne = 3;
 /**
  * Who does replications on this machine: this process, whose SUMOs have cores of their own, as long as its one thread keeps them busy; else
- * children, each with a thread of its own. With two at once, measured on two cores: 1.9 times as fast as one here, 1.7 times in children.
+ * children, each with a thread of its own. With two at once on two cores children were slower: each has to be started and compiled.
  */
 export async function localExecutor(jobs: number): Promise<Executor> {
   if (jobs <= servedByOne) return new InProcess(jobs);
