@@ -141,7 +141,10 @@ describe('a recording', () => {
     await recordTraffic(file, scenario, 0, await inputs(scenario));
     const refused = async (change: Change, replication = 0): Promise<string> =>
       openFitting(file, smallScenario(change), replication, network).then(
-        () => 'it was taken',
+        async (taken) => {
+          await taken.close();
+          return 'it was taken';
+        },
         (error: Error) => error.message,
       );
     const of = (what: string): string =>
