@@ -1,4 +1,4 @@
-import { requireAtLeastZero, ServerJob } from './internal/server-job.js';
+import { type JobRequest, requireAtLeastZero, ServerJob } from './internal/server-job.js';
 import { KernelError } from './kernel-error.js';
 import type { Yieldable } from './process.js';
 import { ResourceStatistics } from './resource-statistics.js';
@@ -17,16 +17,9 @@ export interface EdfOptions {
 }
 
 /** What a job asks of the server. */
-export interface EdfRequest {
-  /** Units of work, at least 0. */
-  readonly work: number;
+export interface EdfRequest extends JobRequest {
   /** The simulated time by which it should be done; infinity for none. */
   readonly deadline: number;
-  /**
-   * Whoever waits for the job is woken in the very event in which it ends, once the server has turned to the others, instead of by an
-   * event of its own behind what is due already: faster where there are very many. Default false.
-   */
-  readonly prompt?: boolean;
 }
 
 /** What comes of a request: a job, or a refusal that says whose deadline would be missed. */
@@ -41,7 +34,7 @@ export class EdfJob extends ServerJob<EdfJob> {
   readonly #server: EdfServer;
 
   constructor(sim: Simulation, server: EdfServer, request: EdfRequest) {
-    super(sim, request.work, request.prompt === true);
+    super(sim, request);
     this.#server = server;
     this.deadline = request.deadline;
   }

@@ -1,4 +1,4 @@
-import { requireAtLeastZero, ServerJob } from './internal/server-job.js';
+import { type JobRequest, requireAtLeastZero, ServerJob } from './internal/server-job.js';
 import { KernelError } from './kernel-error.js';
 import type { Yieldable } from './process.js';
 import { ResourceStatistics } from './resource-statistics.js';
@@ -6,18 +6,11 @@ import type { ScheduledEvent } from './scheduled-event.js';
 import type { Simulation } from './simulation.js';
 
 /** What a job asks of a processor-sharing server. */
-export interface SharingRequest {
-  /** Units of work, at least 0. */
-  readonly work: number;
+export interface SharingRequest extends JobRequest {
   /** Its share relative to the others', above 0; default 1. */
   readonly weight?: number;
   /** The most it can be served with, in units of work per unit of time, above 0; default unlimited. */
   readonly rateCap?: number;
-  /**
-   * Whoever waits for the job is woken in the very event in which it ends, once the server has turned to the others, instead of by an
-   * event of its own behind what is due already: faster where there are very many. Default false.
-   */
-  readonly prompt?: boolean;
 }
 
 /** A job at a processor-sharing server. */
@@ -30,7 +23,7 @@ export class SharingJob extends ServerJob<SharingJob> {
   readonly #server: ProcessorSharing;
 
   constructor(sim: Simulation, server: ProcessorSharing, request: SharingRequest) {
-    super(sim, request.work, request.prompt === true);
+    super(sim, request);
     this.#server = server;
     this.weight = request.weight ?? 1;
     this.rateCap = request.rateCap ?? Number.POSITIVE_INFINITY;
@@ -125,7 +118,7 @@ export class ProcessorSharing {
    */
   resubmit(job: SharingJob, work: number): void {
     requireAtLeastZero(this.name, 'work', work);
-    job.begin(work);
+    job.again(work);
     this.#take(job);
   }
 

@@ -93,21 +93,22 @@ export class MarketRound {
     this.market = {
       rsu: { cpu: settings.unit.cpu, gpu: settings.unit.gpu },
       simulators: settings.simulators.map(({ size, work }) => ({ size, work })),
-      vehicles: this.#groups.map(
-        (own): MarketVehicle => ({
-          value: own[0].vehicle.value,
-          uplinkRate: up * own[0].vehicle.uplinkEfficiency,
-          downlinkRate: down * own[0].vehicle.downlinkEfficiency,
+      vehicles: this.#groups.map((own): MarketVehicle => {
+        const { vehicle } = own[0];
+        return {
+          value: vehicle.value,
+          uplinkRate: up * vehicle.uplinkEfficiency,
+          downlinkRate: down * vehicle.downlinkEfficiency,
           tasks: own.map(({ size, work, deadline }) => ({
             size,
             work,
             deadline: Math.max(0, deadline - now),
           })),
-          preferences: own[0].vehicle.preferences,
-          generativeScores: own[0].vehicle.generativeScores,
-          cache: own[0].vehicle.cache,
-        }),
-      ),
+          preferences: vehicle.preferences,
+          generativeScores: vehicle.generativeScores,
+          cache: vehicle.cache,
+        };
+      }),
       theta: market.theta,
       gamma: market.gamma,
       alpha,
