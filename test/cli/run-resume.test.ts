@@ -27,16 +27,20 @@ interface Summary {
 }
 const summaryIn = (folder: string): Summary =>
   JSON.parse(readFileSync(shop.path(folder, 'summary.json'), 'utf8')) as Summary;
-const parts = (folder: string): string[] => {
-  const place = shop.path(folder, 'replications');
-  return existsSync(place)
-    ? readdirSync(place)
-        .filter((name) => /^\d+$/.test(name))
-        .sort()
-    : [];
-};
-const everything = (folder: string): string[] =>
-  existsSync(shop.path(folder)) ? readdirSync(shop.path(folder), { recursive: true }).map(String) : [];
+/** Names in a folder that may come and go while it is read: a run that takes a folder clears it first. */
+function namesIn(place: string, recursive = false): string[] {
+  try {
+    return readdirSync(place, { recursive }).map(String);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+const parts = (folder: string): string[] =>
+  namesIn(shop.path(folder, 'replications'))
+    .filter((name) => /^\d+$/.test(name))
+    .sort();
+const everything = (folder: string): string[] => namesIn(shop.path(folder), true);
 
 /** Command lines of processes that work on something in this workshop. */
 function processes(): string[] {
