@@ -7,11 +7,19 @@ import type { Service, ServiceInputs } from './services/service.js';
 /** Among events of one time the traffic moves on last: whoever decides at that time decides before. */
 const trafficPriority = 10;
 
+/** After so many traffic steps at most, another replication may be let in. */
+const stretch = 60;
+
 /** What one replication works with; the traffic is at time 0, and closed by the caller. */
 export interface CosimulationInputs extends Omit<ServiceInputs, 'sim' | 'model'> {
   /** Link travel times; those that are still to come are awaited before the first service needs them. */
   readonly model: LinkTravelTimeModel | Promise<LinkTravelTimeModel>;
   readonly signal?: AbortSignal;
+  /**
+   * Called from time to time between traffic steps, when none is requested ahead: the traffic stands still until the promise is
+   * fulfilled.
+   */
+  readonly giveWay?: () => Promise<void> | undefined;
   /** Told the simulated time and the vehicles on the road after every traffic step. */
   readonly onStep?: (time: number, running: number) => void;
 }
@@ -31,7 +39,7 @@ export interface CosimulationRecord {
  * @throws KernelError when a process fails; its cause says why (SUMO ended, say)
  */
 export async function cosimulate(inputs: CosimulationInputs): Promise<CosimulationRecord> {
-  const { signal, onStep, ...shared } = inputs;
+  const { signal, giveWay, onStep, ...shared } = inputs;
   const { scenario, traffic } = shared;
   // What is told about it otherwise comes when it is awaited.
   if (shared.model instanceof Promise) shared.model.catch(() => undefined);
@@ -53,7 +61,16 @@ export async function cosimulate(inputs: CosimulationInputs): Promise<Cosimulati
     for (let steps = 1; ; steps++) {
       if (model instanceof Promise && sim.now + traffic.stepLength >= warmUp)
         model = yield* sim.external(model);
-      const undisturbed = services.reduce((least, service) => Math.min(least, service.undisturbedUntil), end);
+      if (steps % stretch === 0) {
+        const turn = giveWay?.();
+        if (turn !== undefined) yield* sim.external(turn);
+      }
+      const nextTurn =
+        giveWay === undefined ? end : (stretch * Math.ceil((steps + 1) / stretch) - 1) * traffic.stepLength;
+      const undisturbed = services.reduce(
+        (least, service) => Math.min(least, service.undisturbedUntil),
+        Math.min(end, nextTurn),
+      );
       const step = yield* sim.external(traffic.step(undisturbed));
       recorder.step(step);
       const told = services.flatMap((service) => service.observe(step) ?? []);

@@ -2,7 +2,7 @@ import type { ReplicationResult } from '../recording/replication-result.js';
 import { concurrently } from './concurrently.js';
 import type { Executor, PerformHooks } from './executor.js';
 import { performUnit } from './perform-unit.js';
-import { Places } from './places.js';
+import { type Place, Places } from './places.js';
 import type { WorkUnit } from './work-unit.js';
 
 /** Does the units in this process: several at once share its thread, while their SUMOs have cores of their own. */
@@ -21,11 +21,24 @@ export class InProcess implements Executor {
 
   async perform(units: readonly WorkUnit[], hooks: PerformHooks = {}): Promise<readonly ReplicationResult[]> {
     const { signal, onProgress, onDone } = hooks;
+    const last = units.length - 1;
+    let failure: { readonly error: unknown } | undefined;
+    const perform = async (unit: WorkUnit, index: number, place: Place): Promise<ReplicationResult> => {
+      // It was still waiting for its place: nothing begins any more.
+      if (failure !== undefined) throw failure.error;
+      try {
+        return await performUnit(unit, { signal, place, onProgress: (event) => onProgress?.(event, index) });
+      } catch (error) {
+        failure ??= { error };
+        throw error;
+      }
+    };
     try {
-      return await concurrently(units, this.#jobs, async (unit, index) => {
-        const result = await this.#places.run(() =>
-          performUnit(unit, { signal, onProgress: (event) => onProgress?.(event, index) }),
-        );
+      // One more than there are places for: the last unit takes turns with those that are under way when it comes.
+      const limit = this.#jobs === 1 ? 1 : this.#jobs + 1;
+      return await concurrently(units, limit, async (unit, index) => {
+        const shares = index === last && limit > 1;
+        const result = await this.#places.run((place) => perform(unit, index, place), shares);
         onDone?.(index, result);
         return result;
       });

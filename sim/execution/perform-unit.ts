@@ -24,6 +24,7 @@ async function performReplication(unit: ReplicationUnit, hooks: UnitHooks): Prom
     model: isExpected(unit.model) ? unhurried(sharedModel(unit.model)) : await sharedModel(unit.model),
     recorded: unit.traffic,
     signal: hooks.signal,
+    place: hooks.place,
     onStep: (time, running) =>
       hooks.onProgress?.({ kind: 'replication', replication, total, time, end: warmUp + duration, running }),
   });

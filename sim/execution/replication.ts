@@ -8,6 +8,7 @@ import { replicationSeed } from '../traffic/replication-seed.js';
 import type { TrafficSource } from '../traffic/traffic.js';
 import { withWorkFolder } from '../traffic/work-folder.js';
 import { openTraffic } from './open-traffic.js';
+import type { Place } from './places.js';
 import { replicationFailure } from './replication-failure.js';
 
 export { replicationSeed };
@@ -22,6 +23,8 @@ export interface ReplicationInputs {
   /** Recorded traffic to replay, a file or a folder with one file per replication; null for live SUMO. */
   readonly recorded: string | null;
   readonly signal?: AbortSignal;
+  /** The place that it has among others; it is left as soon as SUMO has ended. */
+  readonly place?: Place;
   /** Told the simulated time and the vehicles on the road after every traffic step. */
   readonly onStep?: (time: number, running: number) => void;
 }
@@ -34,14 +37,16 @@ export async function runReplication(
   replication: number,
   inputs: ReplicationInputs,
 ): Promise<CosimulationRecord> {
-  const { scenario, network, model, signal, onStep } = inputs;
+  const { scenario, network, model, signal, place, onStep } = inputs;
+  const giveWay = place && (() => place.giveWay());
   const random = new RandomStreams(replicationSeed(scenario, replication));
   return withWorkFolder(async (folder) => {
     let traffic: TrafficSource | undefined;
     try {
       traffic = await openTraffic(replication, { ...inputs, random, folder });
-      const record = await cosimulate({ scenario, network, model, random, traffic, signal, onStep });
+      const record = await cosimulate({ scenario, network, model, random, traffic, signal, giveWay, onStep });
       await traffic.close();
+      place?.leave();
       return record;
     } catch (error) {
       // The first failure is the one to tell: SUMO may end badly because of it.

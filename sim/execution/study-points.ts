@@ -1,5 +1,6 @@
 import { InputError } from '../../src/input/index.js';
 import type { ReplicationResult } from '../recording/replication-result.js';
+import type { Place } from './places.js';
 import type { ProgressListener } from './progress.js';
 import type { StudyUnit } from './work-unit.js';
 
@@ -7,6 +8,8 @@ import type { StudyUnit } from './work-unit.js';
 export interface UnitHooks {
   readonly signal?: AbortSignal;
   readonly onProgress?: ProgressListener;
+  /** The place that the unit has among others at work on this machine, where places are short. */
+  readonly place?: Place;
 }
 
 /** Does one replication of one point of a study, and writes its part. */

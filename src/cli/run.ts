@@ -53,7 +53,7 @@ export function registerRun(program: Command): void {
     )
     .option(
       '--jobs <n>',
-      'replications at once, each on a core of its own; results do not depend on it',
+      'replications at work at once, each on a core of its own; results do not depend on it',
       wholeNumber('--jobs', 1),
       availableParallelism(),
     )

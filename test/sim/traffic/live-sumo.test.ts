@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { cosimulate } from '../../../sim/cosimulation.js';
 import { replicationSeed } from '../../../sim/execution/replication.js';
@@ -73,12 +74,15 @@ class Watched implements TrafficSource {
   close: TrafficSource['close'] = () => this.#source.close();
 }
 
-const run = (change: Change, sparing: boolean) =>
+const run = (change: Change, sparing: boolean, giveWay?: (traffic: TrafficSource) => Promise<void>) =>
   withWorkFolder(async (folder) => {
     const scenario = smallScenario(change);
     const { sumo, random } = await live(scenario, folder);
     const traffic = new Watched(sumo, sparing);
-    const record = await cosimulate({ scenario, network, model, random, traffic });
+    const record = await cosimulate({
+      ...{ scenario, network, model, random, traffic },
+      ...(giveWay && { giveWay: () => giveWay(traffic) }),
+    });
     const { traffic: recorder } = record;
     const [campaign] = campaignsOf(record);
     const seen = campaign.completions.map(({ bidder, task, arrival, completion }) => ({
@@ -104,6 +108,22 @@ describe('live SUMO', () => {
       expect(sparing.reports).toBeLessThan(all.reports * least);
       expect(sparing.reports).toBeGreaterThan(0);
     }
+  });
+
+  it('stands still now and then to give way, without steps requested ahead, and shows the same', async () => {
+    const change: Change = { seed: 3, traffic: { warmUp: 130, duration: 170 } };
+    let turns = 0;
+    const giving = await run(change, true, async (traffic) => {
+      turns++;
+      // Only a SUMO that is not ahead can be asked.
+      await traffic.vehicles();
+      await sleep(5);
+    });
+    expect(turns).toBe(5);
+    const all = await run(change, false);
+    expect(all.seen.some(({ arrival }) => arrival !== undefined)).toBe(true);
+    expect(giving.seen).toEqual(all.seen);
+    expect(giving.steps).toEqual(all.steps);
   });
 
   it('shows the same where teleports lift vehicles out of jams', async () => {
