@@ -4,7 +4,7 @@ import { always, endsDiffer } from './campaigns/judging.js';
 import { processorMilliseconds } from './campaigns/processor-milliseconds.js';
 import { participantsAt, standardCampaign } from './campaigns/standard-campaign.js';
 import { asPrinted, auctionMeasures, beijing, measuresOf, setting } from './campaigns/tbuma-study.js';
-import { defineStudy } from './engine/index.js';
+import { defineStudy, shownNumber } from './engine/index.js';
 
 /** An auction's measures with the time it takes. */
 function timed(auction: () => AuctionResult) {
@@ -59,7 +59,7 @@ export default defineStudy({
         const most = Math.max(...gaps);
         return {
           holds: most <= 1e-9,
-          evidence: `largest difference in ${gaps.length} auctions: ${most.toExponential(1)}`,
+          evidence: `largest difference in ${gaps.length} auctions: ${shownNumber(most)}`,
         };
       },
     },

@@ -2,7 +2,7 @@ import { tbuma } from '../../src/recruitment/index.js';
 import { campaignAuction } from './campaigns/campaign-auction.js';
 import { participantsAt, standardCampaign } from './campaigns/standard-campaign.js';
 import { asPrinted, beijing, setting } from './campaigns/tbuma-study.js';
-import { defineStudy, type Judgement, range, type StudyResults } from './engine/index.js';
+import { defineStudy, type Judgement, range, type StudyResults, shownNumber } from './engine/index.js';
 
 const bids = range(0.05, 1.95, 0.1);
 
@@ -15,7 +15,7 @@ function largest(results: StudyResults, measure: string, side: 'below' | 'above'
   const most = Math.max(...values);
   return {
     holds: values.length > 0 && most <= 1e-9,
-    evidence: `largest of ${values.length} auctions: ${most.toExponential(1)}`,
+    evidence: `largest of ${values.length} auctions: ${shownNumber(most)}`,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Claim, StudyResults } from '../engine/index.js';
+import { type Claim, type StudyResults, shownNumber } from '../engine/index.js';
 import { mechanisms } from './mechanisms.js';
 
 /** The least lead in payoff of ENTER over another mechanism, relative to the payoff, over all draws and points. */
@@ -24,7 +24,7 @@ export function neverBelowClaim(paper: string): Claim {
         (sum, at) => sum + results.values({ series: 'ENTER', measure: 'payoff', at }).length,
         0,
       );
-      const shown = leads.map(({ other, least }) => `${other} ${least.toExponential(1)}`);
+      const shown = leads.map(({ other, least }) => `${other} ${shownNumber(least)}`);
       return {
         holds: leads.every(({ least }) => least >= -1e-9),
         evidence: `least relative lead of ${draws} comparisons each: ${shown.join(', ')}`,
