@@ -136,9 +136,19 @@ describe('runStudy', () => {
 
   it('lets no second process write into its folder', async () => {
     const out = studies.path('locked');
-    const first = studies.run(noisy, { out });
-    await expect(studies.run(noisy, { out })).rejects.toThrow(/process \d+ is writing its results there/);
-    await first;
+    const inner = new InProcess();
+    let refused = 0;
+    const executor: Executor = {
+      // While the first is at work, so it has the folder.
+      async perform(units, hooks) {
+        await expect(studies.run(noisy, { out })).rejects.toThrow(/process \d+ is writing its results there/);
+        refused++;
+        return inner.perform(units, hooks);
+      },
+      close: () => inner.close(),
+    };
+    await studies.run(noisy, { out, executor });
+    expect(refused).toBeGreaterThan(0);
     expect(readdirSync(out)).not.toContain('.lock');
     await expect(studies.run(noisy, { out })).resolves.toBeDefined();
   });
