@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Scenario } from '../../src/scenario/index.js';
 
 /** One replication of a co-simulation. */
@@ -29,7 +30,7 @@ export interface StudyUnit {
   readonly quick: boolean;
   /** Whether the computation drives traffic of its own, so that it needs SUMO. */
   readonly sumo: boolean;
-  /** Files that were made for all units before the first one, by name, where they are not in `<out>/../../shared`. */
+  /** Files that were made for all units before the first one, by name, where they are not in its {@link sharedFolder}. */
   readonly shared?: Readonly<Record<string, string>>;
   /** Folder of the point: the part goes to `<out>/replications/<replication>`. */
   readonly out: string;
@@ -40,6 +41,11 @@ export interface StudyUnit {
  * the same part, whoever does it and however often.
  */
 export type WorkUnit = ReplicationUnit | StudyUnit;
+
+/** Where the files lie that were made for all units of a study before the first one: beside the folder of its points. */
+export function sharedFolder({ out }: StudyUnit): string {
+  return resolve(out, '..', '..', 'shared');
+}
 
 /** What a person calls a unit: `replication 3 of 20`, `study ttd-accuracy, point 4, replication 1`. */
 export function unitName(unit: WorkUnit): string {

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { withModules } from '../../../src/scenario/index.js';
 import { hashOfFile } from '../../traffic/content-hash.js';
-import type { WorkUnit } from '../work-unit.js';
+import { sharedFolder, type WorkUnit } from '../work-unit.js';
 import type { BlobRef } from './blobs.js';
 
 /** A unit that can be performed where its files are not: every path of an input in it is a placeholder. */
@@ -52,7 +52,7 @@ export async function portableUnit(unit: WorkUnit, hashes: FileHashes): Promise<
   };
   if (unit.kind === 'study') {
     // Link travel times are learnt once, before all units.
-    const folder = resolve(unit.out, '../../shared');
+    const folder = sharedFolder(unit);
     const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.model'));
     const shared = await Promise.all(
       names.map(async (name) => [name, await port(join(folder, name))] as const),

@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { RunError } from '../../../src/input/index.js';
 import { digest, writeFolderAtomically, writeJson } from '../../../src/results/index.js';
 import { registerStudyPoints, type UnitHooks } from '../../execution/study-points.js';
-import type { StudyUnit } from '../../execution/work-unit.js';
+import { type StudyUnit, sharedFolder } from '../../execution/work-unit.js';
 import {
   asWritten,
   partFolder,
@@ -44,7 +44,7 @@ export async function performStudyUnit(
     replication,
     quick,
     seed,
-    work: sharedWork(resolve(out, '../../shared'), unit.shared),
+    work: sharedWork(sharedFolder(unit), unit.shared),
     ...(signal === undefined ? {} : { signal }),
   });
   const result = asWritten({
