@@ -7,7 +7,7 @@ import type { Service, ServiceInputs } from './services/service.js';
 /** Among events of one time the traffic moves on last: whoever decides at that time decides before. */
 const trafficPriority = 10;
 
-/** After so many traffic steps at most, another replication may be let in. */
+/** Every so many traffic steps another replication may be let in. */
 const stretch = 60;
 
 /** What one replication works with; the traffic is at time 0, and closed by the caller. */
@@ -65,11 +65,10 @@ export async function cosimulate(inputs: CosimulationInputs): Promise<Cosimulati
         const turn = giveWay?.();
         if (turn !== undefined) yield* sim.external(turn);
       }
-      const nextTurn =
-        giveWay === undefined ? end : (stretch * Math.ceil((steps + 1) / stretch) - 1) * traffic.stepLength;
+      const stretchEnd = (steps - (steps % stretch) + stretch - 1) * traffic.stepLength;
       const undisturbed = services.reduce(
         (least, service) => Math.min(least, service.undisturbedUntil),
-        Math.min(end, nextTurn),
+        giveWay === undefined ? end : Math.min(end, stretchEnd),
       );
       const step = yield* sim.external(traffic.step(undisturbed));
       recorder.step(step);

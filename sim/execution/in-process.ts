@@ -37,8 +37,7 @@ export class InProcess implements Executor {
       // One more than there are places for: the last unit takes turns with those that are under way when it comes.
       const limit = this.#jobs === 1 ? 1 : this.#jobs + 1;
       return await concurrently(units, limit, async (unit, index) => {
-        const shares = index === last && limit > 1;
-        const result = await this.#places.run((place) => perform(unit, index, place), shares);
+        const result = await this.#places.run((place) => perform(unit, index, place), index === last);
         onDone?.(index, result);
         return result;
       });

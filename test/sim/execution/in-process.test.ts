@@ -6,25 +6,13 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { InProcess } from '../../../sim/execution/in-process.js';
 import type { Place } from '../../../sim/execution/places.js';
 import { registerStudyPoints } from '../../../sim/execution/study-points.js';
-import type { StudyUnit } from '../../../sim/execution/work-unit.js';
 import { RunError } from '../../../src/input/index.js';
+import { studyUnits } from './study-units.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'bidlane-in-process-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const units = (count: number): StudyUnit[] =>
-  Array.from({ length: count }, (_, replication) => ({
-    ...{
-      kind: 'study',
-      study: 'stub',
-      point: 0,
-      replication,
-      seed: 1,
-      quick: true,
-      sumo: false,
-      out: folder,
-    },
-  }));
+const units = (count: number) => studyUnits('stub', count, folder);
 
 /** A piece of work; long beside the look at the disk with which every unit begins. */
 const turn = (): Promise<void> => sleep(5);

@@ -9,6 +9,7 @@ import { LocalCores } from '../../../sim/execution/local-cores.js';
 import type { ReplicationUnit, StudyUnit } from '../../../sim/execution/work-unit.js';
 import { InputError, RunError } from '../../../src/input/index.js';
 import { smallRuns, smallScenario } from '../small-run.js';
+import { studyUnits } from './study-units.js';
 
 const modules = [new URL('./study-fixture.ts', import.meta.url).href];
 const { folder, run } = smallRuns();
@@ -23,12 +24,8 @@ function cores(jobs: number): LocalCores {
   return executor;
 }
 
-function study(name: string, replications = 1): StudyUnit[] {
-  const out = mkdtempSync(join(folder, 'study-'));
-  return Array.from({ length: replications }, (_, replication) => ({
-    ...{ kind: 'study', study: name, point: 0, replication, seed: 1, quick: true, sumo: false, out },
-  }));
-}
+const study = (name: string, replications = 1): StudyUnit[] =>
+  studyUnits(name, replications, mkdtempSync(join(folder, 'study-')));
 
 /** Performs units and gathers what was told. */
 async function perform(executor: LocalCores, units: readonly StudyUnit[], hooks: PerformHooks = {}) {
