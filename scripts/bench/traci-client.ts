@@ -8,6 +8,8 @@ const steps = Number(stepsText);
 const ways: Readonly<Record<string, StreamOptions>> = {
   'stream exact': {},
   'stream ahead': { mode: 'ahead' },
+  'stream exact, derived': { source: 'derived' },
+  'stream ahead, derived': { source: 'derived', mode: 'ahead' },
   'stream exact, context': { source: 'context' },
   'stream ahead, context': { source: 'context', mode: 'ahead' },
 };

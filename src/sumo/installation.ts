@@ -13,6 +13,8 @@ export class SumoMissingError extends RunError {
   }
 }
 
+const HUGE_PAGES = 'glibc.malloc.hugetlb';
+
 /** Whether a path is a file that this process may run. */
 export function isExecutable(path: string): boolean {
   try {
@@ -46,8 +48,16 @@ export function findSumoHome(program: string, env: NodeJS.ProcessEnv = process.e
   return candidates.find((folder) => folder !== undefined && existsSync(join(folder, 'data', 'xsd')));
 }
 
-/** The environment in which a program of SUMO runs: this process's, with SUMO_HOME set. */
+/**
+ * The environment in which a program of SUMO runs: this process's, with SUMO_HOME set, and on Linux with huge pages for
+ * its memory, which spares SUMO some of its time (glibc from 2.35 on; others ignore it). What the environment says of
+ * huge pages itself (`GLIBC_TUNABLES=glibc.malloc.hugetlb=0`) is kept.
+ */
 export function sumoEnvironment(program: string, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const home = findSumoHome(program, env);
-  return home === undefined ? { ...env } : { ...env, SUMO_HOME: home };
+  const own: NodeJS.ProcessEnv = home === undefined ? { ...env } : { ...env, SUMO_HOME: home };
+  const { GLIBC_TUNABLES: tunables = '' } = own;
+  if (process.platform !== 'linux' || tunables.includes(HUGE_PAGES)) return own;
+  const wish = `${HUGE_PAGES}=1`;
+  return { ...own, GLIBC_TUNABLES: tunables === '' ? wish : `${tunables}:${wish}` };
 }

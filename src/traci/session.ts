@@ -84,9 +84,9 @@ export class TraciSession extends Domains {
     this.version = version;
     this.host = parts.host;
     this.port = parts.port;
-    const { simulation, vehicle, junction } = this;
+    const { simulation, vehicle, junction, lane } = this;
     const step = (): Promise<unknown> => this.simulationStep();
-    this.vehicles = new Vehicles({ ...host, simulation, vehicle, junction, step });
+    this.vehicles = new Vehicles({ ...host, simulation, vehicle, junction, lane, step });
   }
 
   /** Greets SUMO. @throws VersionMismatch, ConnectionLost */

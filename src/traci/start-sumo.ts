@@ -1,4 +1,4 @@
-import { findSumoHome } from '../sumo/index.js';
+import { sumoEnvironment } from '../sumo/index.js';
 import { checkSessionOptions, openSession, reach, type SessionOptions } from './connect-traci.js';
 import { ConnectionLost, SumoStartError } from './errors.js';
 import { freePort, portTaken } from './internal/free-port.js';
@@ -14,7 +14,7 @@ export interface StartOptions extends SessionOptions {
   readonly binary?: string;
   /** The port SUMO listens on; a free one by default. SUMO listens on every network interface. */
   readonly port?: number;
-  /** SUMO's environment; this process's by default. SUMO_HOME is set where it is missing. */
+  /** SUMO's environment; this process's by default. SUMO_HOME is set where it is missing, and huge pages are asked for. */
   readonly env?: NodeJS.ProcessEnv;
   /** SUMO's working folder. */
   readonly cwd?: string;
@@ -37,10 +37,8 @@ const BIND_FAILURE = /unable to create listening socket|address already in use|W
  */
 export async function startSumo(options: StartOptions): Promise<TraciSession> {
   checkSessionOptions('startSumo', options);
-  const env = { ...(options.env ?? process.env) };
-  const program = findSumo(options.binary, env);
-  const home = findSumoHome(program, env);
-  if (home !== undefined) env.SUMO_HOME = home;
+  const program = findSumo(options.binary, options.env);
+  const env = sumoEnvironment(program, options.env);
   if (options.port !== undefined && (await portTaken(options.port))) {
     throw new SumoStartError(
       'port taken',

@@ -28,6 +28,11 @@ export type StreamVariable = {
 export type StreamSource =
   /** A message of getters, kept from step to step. */
   | 'getters'
+  /**
+   * Getters of speed and position; lanes, links and lane positions follow from the step before and are proved by the
+   * position, and are asked where that does not work.
+   */
+  | 'derived'
   /** One context subscription around a junction that sees the whole network. */
   | 'context';
 

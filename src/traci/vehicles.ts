@@ -1,13 +1,18 @@
-import { InputError, nearestName } from '../input/index.js';
-import { vehicleSpec } from './domains/vehicle.js';
-import type { ColumnSpec } from './internal/columns.js';
+import { columnSpec } from './internal/column-spec.js';
 import { contextSteps } from './internal/context-steps.js';
-import { variablesOf } from './internal/domain-spec.js';
+import { canDerive } from './internal/derived-reader.js';
+import { derivedSteps } from './internal/derived-steps.js';
 import { getterSteps } from './internal/getter-steps.js';
 import type { StreamHost, StreamPlan } from './internal/stream-plan.js';
 import { StringInterner } from './string-interner.js';
 import { VehicleReader } from './vehicle-reader.js';
-import type { StreamOptions, StreamVariable, VehicleStep, VehicleStream } from './vehicle-stream.js';
+import type {
+  StreamOptions,
+  StreamSource,
+  StreamVariable,
+  VehicleStep,
+  VehicleStream,
+} from './vehicle-stream.js';
 
 /** All vehicles at once. */
 export class Vehicles {
@@ -28,9 +33,10 @@ export class Vehicles {
     variables: readonly K[],
     options: StreamOptions = {},
   ): VehicleStream<K> {
-    const { mode = 'exact', source = 'getters' } = options;
+    const { mode = 'exact', source: wished = 'getters' } = options;
     const ahead = mode === 'exact' ? 0 : 1;
     const specs = variables.map((name) => columnSpec(name, 'vehicles.stream'));
+    const source = wished === 'derived' && !canDerive(specs) ? 'getters' : wished;
     const vehicles = new StringInterner();
     const texts = new StringInterner();
     const host = this.#host;
@@ -39,14 +45,14 @@ export class Vehicles {
       mode,
       source,
       ahead,
-      complete: source === 'getters',
+      complete: source !== 'context',
       vehicles,
       texts,
       kinds: kinds as VehicleStream<K>['kinds'],
       async *[Symbol.asyncIterator](): AsyncGenerator<VehicleStep<K>, void, void> {
         const steps = await howMany(host, options);
         const plan: StreamPlan = { host, specs, vehicles, texts, ahead, steps, only: options.only };
-        const read = source === 'getters' ? getterSteps(plan) : contextSteps(plan);
+        const read = readers[source](plan);
         // The readers fill exactly the columns of `specs`, which are named after K.
         yield* read as unknown as AsyncGenerator<VehicleStep<K>, void, void>;
       },
@@ -65,31 +71,13 @@ export class Vehicles {
   }
 }
 
+const readers: Readonly<
+  Record<StreamSource, (plan: StreamPlan) => AsyncGenerator<VehicleStep<string>, void, void>>
+> = { getters: getterSteps, derived: derivedSteps, context: contextSteps };
+
 async function howMany(host: StreamHost, options: StreamOptions): Promise<number> {
   const { until = Number.POSITIVE_INFINITY, count = Number.POSITIVE_INFINITY } = options;
   if (until === Number.POSITIVE_INFINITY) return count;
   const [time, length] = await Promise.all([host.simulation.getTime(), host.simulation.getDeltaT()]);
   return Math.min(count, Math.floor((until - time) / length + 1e-9));
-}
-
-function columnSpec(name: string, where: string): ColumnSpec {
-  const { byName } = variablesOf(vehicleSpec);
-  const variable = byName.get(name);
-  const kind = variable?.codec.column;
-  const { write, objectless } = variable?.getter ?? {};
-  if (variable !== undefined && kind !== undefined && write === undefined && objectless === false) {
-    return { name, id: variable.id, kind };
-  }
-  const usable = [...byName.values()].filter(
-    (v) => v.codec.column !== undefined && v.getter.write === undefined && !v.getter.objectless,
-  );
-  const near = nearestName(
-    name,
-    usable.map((v) => v.name),
-  );
-  throw new InputError(
-    where,
-    `${JSON.stringify(name)} is not a variable that fits into a column`,
-    near === undefined ? `one of ${usable.map((v) => v.name).join(', ')}` : `did you mean ${near}?`,
-  );
 }

@@ -71,4 +71,13 @@ describe('sumoEnvironment', () => {
     const home = sumoEnvironment(sumo, { PATH: process.env.PATH }).SUMO_HOME ?? '';
     expect(existsSync(join(home, 'data', 'xsd'))).toBe(true);
   });
+
+  it.runIf(process.platform === 'linux')('asks for huge pages, unless the user has spoken of them', () => {
+    const sumo = findProgram('sumo') ?? '';
+    const tunables = (own?: string): string | undefined =>
+      sumoEnvironment(sumo, { PATH: process.env.PATH, GLIBC_TUNABLES: own }).GLIBC_TUNABLES;
+    expect(tunables()).toBe('glibc.malloc.hugetlb=1');
+    expect(tunables('glibc.malloc.arena_max=2')).toBe('glibc.malloc.arena_max=2:glibc.malloc.hugetlb=1');
+    expect(tunables('glibc.malloc.hugetlb=0')).toBe('glibc.malloc.hugetlb=0');
+  });
 });

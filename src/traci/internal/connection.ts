@@ -71,6 +71,8 @@ export class Connection {
   #forbidden: string | undefined;
   /** How many steps have been issued so far. */
   stepsIssued = 0;
+  /** Called for every command that is issued one by one. */
+  onCommand: ((command: number, objectID: string) => void) | undefined;
   /** Called once when the connection is gone, before the waiting calls are rejected. */
   onLost: (() => void) | undefined;
 
@@ -168,6 +170,7 @@ export class Connection {
       }
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
+    this.onCommand?.(command, objectID);
     return new Promise<T>((resolve, reject) => {
       this.#open.push(new Call(label, objectID, command, body, resolve, reject, alias));
       if (placement === 'last' || placement === 'step') this.stepsIssued++;

@@ -3,6 +3,15 @@ import { Malformed } from './malformed.js';
 import type { ReadCursor } from './read-cursor.js';
 import { hex } from './types.js';
 
+/** The commands for some objects of a message, copied from it, and the numbers of these objects in their order. */
+export class Selection {
+  ids = new Int32Array(256);
+  count = 0;
+  bytes = Buffer.allocUnsafeSlow(16_384);
+  /** The commands; valid until the next selection into this one. */
+  commands = this.bytes.subarray(0, 0);
+}
+
 /**
  * Commands that ask for the same variables of many objects, kept from step to step: objects that stay keep their
  * bytes, those that come are appended, those that go are cut out.
@@ -89,12 +98,45 @@ export class GetterMessage {
     );
   }
 
+  /** Copies the commands for the objects with `mark` in `marks`, which has an entry per number. */
+  select(into: Selection, marks: Uint8Array, mark: number): void {
+    if (into.bytes.length < this.#length) into.bytes = Buffer.allocUnsafeSlow(this.#bytes.length);
+    if (into.ids.length < this.count) into.ids = new Int32Array(this.ids.length);
+    let length = 0;
+    let count = 0;
+    let runStart = -1;
+    let start = 0;
+    for (let i = 0; i < this.count; i++) {
+      const id = this.ids[i];
+      if (marks[id] === mark) {
+        into.ids[count++] = id;
+        if (runStart < 0) runStart = start;
+      } else if (runStart >= 0) {
+        length += this.#bytes.copy(into.bytes, length, runStart, start);
+        runStart = -1;
+      }
+      start = this.#ends[i];
+    }
+    if (runStart >= 0) length += this.#bytes.copy(into.bytes, length, runStart, start);
+    into.count = count;
+    into.commands = into.bytes.subarray(0, length);
+  }
+
+  /** Reads the answer to selected commands, as `read` does. @throws Malformed */
+  readSelected(cursor: ReadCursor, selection: Selection, into: ColumnSet): void {
+    this.#read(cursor, selection.ids, 0, selection.count, into);
+  }
+
   /**
    * Reads the answer to the commands for the objects `[first, last)` into columns, behind what is in already. Objects
    * that SUMO does not know are left out.
    * @throws Malformed
    */
   read(cursor: ReadCursor, first: number, last: number, into: ColumnSet): void {
+    this.#read(cursor, this.ids, first, last, into);
+  }
+
+  #read(cursor: ReadCursor, ids: Int32Array, first: number, last: number, into: ColumnSet): void {
     const { bytes, view, limit } = cursor;
     const command = this.#command;
     const variables = this.#variables;
@@ -137,7 +179,7 @@ export class GetterMessage {
         into.store(v, row, bytes, view, value, end);
         at = end;
       }
-      if (known) into.ids[row++] = this.ids[i];
+      if (known) into.ids[row++] = ids[i];
     }
     into.count = row;
     cursor.position = at;

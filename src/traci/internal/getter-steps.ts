@@ -59,7 +59,7 @@ class GetterReader {
     );
     this.list = new VehicleList(
       new Presence(plan.vehicles, plan.only, plan.ahead + 1),
-      this.#message,
+      [this.#message],
       (id) => plan.vehicles.name(id),
       plan.host,
     );

@@ -1,4 +1,5 @@
 import type { JunctionDomain } from '../domains/junction.js';
+import type { LaneDomain } from '../domains/lane.js';
 import type { SimulationDomain } from '../domains/simulation.js';
 import type { VehicleDomain } from '../domains/vehicle.js';
 import type { StringInterner } from '../string-interner.js';
@@ -13,6 +14,7 @@ export interface StreamHost {
   readonly simulation: SimulationDomain;
   readonly vehicle: VehicleDomain;
   readonly junction: JunctionDomain;
+  readonly lane: LaneDomain;
   /** Runs one step. */
   step(): Promise<unknown>;
 }

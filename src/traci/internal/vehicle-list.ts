@@ -17,6 +17,9 @@ const changes = [
   'endingTeleportIDList',
 ] as const;
 
+/** Lists of vehicles that a step can tell besides those who come and go. */
+export type FurtherChange = 'parkingStartingVehiclesIDList' | 'collidingVehiclesIDList';
+
 /**
  * Which vehicles are in the network after each step, and the message that asks for them. SUMO tells who came and who went,
  * and how many there are; only where that does not add up (at first, after `loadState`, after steps that others made) the
@@ -24,9 +27,11 @@ const changes = [
  */
 export class VehicleList {
   readonly presence: Presence;
-  readonly #message: GetterMessage;
+  readonly #messages: readonly GetterMessage[];
   readonly #name: (id: number) => string;
   readonly #host: StreamHost;
+  readonly #further: readonly FurtherChange[];
+  readonly #changes: readonly (FurtherChange | (typeof changes)[number])[];
   /** How many vehicles there are after the step answered last; -1 where it was not told. */
   #counted = -1;
   /** How many steps had been issued when the list was last right. */
@@ -34,26 +39,43 @@ export class VehicleList {
   /** How often this list has subscribed to changes. */
   #subscribed = 0;
 
-  /** @param name gives the id of a vehicle by its number */
-  constructor(presence: Presence, message: GetterMessage, name: (id: number) => string, host: StreamHost) {
+  /** Whether SUMO was asked for the whole list by the last update, because the steps told did not add up to it. */
+  anew = true;
+  /** The vehicles that the last step moved as no driving does: those that began to teleport, and those of the further changes. */
+  moved: readonly string[] = [];
+
+  /**
+   * @param messages ask for the vehicles of the list, all in the same order
+   * @param name gives the id of a vehicle by its number
+   * @param further lists of vehicles that belong to `moved`
+   */
+  constructor(
+    presence: Presence,
+    messages: readonly GetterMessage[],
+    name: (id: number) => string,
+    host: StreamHost,
+    further: readonly FurtherChange[] = [],
+  ) {
     this.presence = presence;
-    this.#message = message;
+    this.#messages = messages;
     this.#name = name;
     this.#host = host;
+    this.#further = further;
+    this.#changes = [...changes, ...further];
   }
 
   /** Has SUMO tell changes after every step. */
   async subscribe(): Promise<void> {
     const { subscriptions, simulation, vehicle } = this.#host;
     subscriptions.divertVariables(vehicleSpec, '', (cursor, count) => this.#readCount(cursor, count));
-    await Promise.all([vehicle.subscribe('', ['IDCount']), simulation.subscribe(changes)]);
+    await Promise.all([vehicle.subscribe('', ['IDCount']), simulation.subscribe(this.#changes)]);
     this.#subscribed++;
   }
 
   /** Has SUMO tell them no more. */
   async unsubscribe(): Promise<void> {
     const { connection, subscriptions, simulation, vehicle } = this.#host;
-    const foreign = subscriptions.noteDropped(simulation.spec.name, '', changes, this.#subscribed);
+    const foreign = subscriptions.noteDropped(simulation.spec.name, '', this.#changes, this.#subscribed);
     if (!connection.lost) {
       await vehicle.unsubscribe('').catch(() => {});
       if (!foreign) await simulation.unsubscribe('').catch(() => {});
@@ -85,6 +107,8 @@ export class VehicleList {
     for (const id of gone) if (presence.hasVehicle(id)) size--;
     for (const id of come) if (!presence.hasVehicle(id)) size++;
     if (size !== counted) return this.#ask();
+    this.anew = false;
+    this.moved = [...startingTeleportIDList, ...this.#further.flatMap((change) => told[change] ?? [])];
     presence.begin();
     presence.carry(gone);
     for (const id of come) presence.add(id);
@@ -94,6 +118,7 @@ export class VehicleList {
 
   /** Asks for the whole list. */
   async #ask(subscribed?: Promise<void>): Promise<void> {
+    this.anew = true;
     const [vehicles] = await Promise.all([this.#host.vehicle.getIDList(), subscribed]);
     this.presence.begin();
     for (const id of vehicles) this.presence.add(id);
@@ -103,8 +128,10 @@ export class VehicleList {
   #end(): void {
     const { presence } = this;
     presence.end();
-    if (presence.left.length > 0) this.#message.keep((id) => presence.has(id));
-    for (const id of presence.entered) this.#message.add(id, this.#name(id));
+    for (const message of this.#messages) {
+      if (presence.left.length > 0) message.keep((id) => presence.has(id));
+      for (const id of presence.entered) message.add(id, this.#name(id));
+    }
   }
 
   /** Reads the subscription to the number of vehicles, behind the number of its variables. @throws Malformed */

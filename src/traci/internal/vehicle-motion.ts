@@ -1,0 +1,162 @@
+import { type LaneMap, NOWHERE } from './lane-map.js';
+
+/** A vehicle passes at most so many lanes in a step; what goes beyond is asked. */
+const MOST_LANES_PASSED = 6;
+
+/**
+ * Where vehicles are, by number, carried from step to step: a vehicle's lane and lane position follow from those of the
+ * step before and its speed, and its position proves them. SUMO adds speed times step length to the lane position,
+ * subtracts the lengths of the lanes that are passed, and only then changes to a lane beside
+ * (MSVehicle::executeMove, semi-implicit Euler).
+ */
+export class VehicleMotion {
+  #lanes: LaneMap | undefined;
+  /** The length of a step in seconds. */
+  readonly #duration: number;
+  /** Ids of lanes and edges, as numbers of the texts. */
+  laneID = new Int32Array(1024);
+  roadID = new Int32Array(1024);
+  /** The lanes by their numbers in the map. */
+  #lane = new Int32Array(1024).fill(NOWHERE);
+  lanePosition = new Float64Array(1024);
+  speed = new Float64Array(1024);
+  /** x and y one after the other. */
+  position = new Float64Array(2048);
+  /** Whether the place follows from the step before, so that it will from this one. */
+  proven = new Uint8Array(1024);
+  #lanePositionFound = 0;
+  #laneFound = NOWHERE;
+
+  constructor(duration: number) {
+    this.#duration = duration;
+  }
+
+  /** Nothing follows before the lanes are known. */
+  set lanes(lanes: LaneMap | undefined) {
+    this.#lanes = lanes;
+  }
+
+  /** Makes room for a vehicle's number. */
+  reserve(vehicle: number): void {
+    if (vehicle < this.size) return;
+    const size = Math.max(vehicle + 1, this.size * 2);
+    this.#lane = longer(this.#lane, size);
+    this.laneID = longer(this.laneID, size);
+    this.roadID = longer(this.roadID, size);
+    this.lanePosition = larger(this.lanePosition, size);
+    this.speed = larger(this.speed, size);
+    this.position = larger(this.position, 2 * size);
+    const proven = new Uint8Array(size);
+    proven.set(this.proven);
+    this.proven = proven;
+  }
+
+  /** How many vehicles there is room for. */
+  get size(): number {
+    return this.laneID.length;
+  }
+
+  /** Sets down where SUMO said that a vehicle is; its speed and position are in already. */
+  place(vehicle: number, laneID: number, roadID: number, lanePosition: number): void {
+    const lane = this.#lanes?.numberOf(laneID) ?? NOWHERE;
+    this.laneID[vehicle] = laneID;
+    this.roadID[vehicle] = roadID;
+    this.lanePosition[vehicle] = lanePosition;
+    this.#lane[vehicle] = lane;
+    const x = this.position[2 * vehicle];
+    const y = this.position[2 * vehicle + 1];
+    const fits = lane !== NOWHERE && this.#lanes?.isAt(lane, lanePosition, x, y);
+    this.proven[vehicle] = fits ? 1 : 0;
+  }
+
+  /**
+   * Moves a vehicle on by a step at the end of which it has this speed and position.
+   * @returns false where its lane and lane position do not follow, so that they must be asked
+   */
+  move(vehicle: number, speed: number, x: number, y: number): boolean {
+    const { position } = this;
+    const stands = speed === 0 && position[2 * vehicle] === x && position[2 * vehicle + 1] === y;
+    this.speed[vehicle] = speed;
+    position[2 * vehicle] = x;
+    position[2 * vehicle + 1] = y;
+    const lanes = this.#lanes;
+    if (lanes === undefined || this.proven[vehicle] === 0) {
+      this.proven[vehicle] = 0;
+      return false;
+    }
+    if (stands) return true;
+    const lane = this.#lane[vehicle];
+    const moved = this.lanePosition[vehicle] + speed * this.#duration;
+    if (moved <= lanes.lengths[lane]) {
+      if (lanes.isAt(lane, moved, x, y)) {
+        this.lanePosition[vehicle] = moved;
+        return true;
+      }
+    }
+    if (this.#search(lanes, lane, moved, x, y, MOST_LANES_PASSED, 0) !== 1) {
+      this.proven[vehicle] = 0;
+      return false;
+    }
+    this.#lane[vehicle] = this.#laneFound;
+    this.laneID[vehicle] = lanes.names[this.#laneFound];
+    this.roadID[vehicle] = lanes.edges[this.#laneFound];
+    this.lanePosition[vehicle] = this.#lanePositionFound;
+    return true;
+  }
+
+  /**
+   * Whether a vehicle may have arrived after a step in which it gains at most `gain` m/s.
+   * @param goal the edge where its route ends
+   */
+  mayArrive(vehicle: number, gain: number, goal: number): boolean {
+    const lanes = this.#lanes;
+    const lane = this.#lane[vehicle];
+    if (lanes === undefined || lane === NOWHERE) return true;
+    const next = this.lanePosition[vehicle] + (this.speed[vehicle] + gain) * this.#duration;
+    return (
+      next >= lanes.lengths[lane] && (goal < 0 || this.roadID[vehicle] === goal || lanes.leadsTo(lane, goal))
+    );
+  }
+
+  /**
+   * Looks for a vehicle `moved` metres from the start of a lane, there or on a lane beside it.
+   * @returns how many places fit so far; the last one is kept
+   */
+  #search(
+    lanes: LaneMap,
+    lane: number,
+    moved: number,
+    x: number,
+    y: number,
+    lanesLeft: number,
+    found: number,
+  ): number {
+    const length = lanes.lengths[lane];
+    if (moved <= length) {
+      for (const beside of lanes.beside[lane]) {
+        const again = found > 0 && beside === this.#laneFound && moved === this.#lanePositionFound;
+        if (again || !lanes.isAt(beside, moved, x, y)) continue;
+        this.#laneFound = beside;
+        this.#lanePositionFound = moved;
+        found++;
+      }
+    } else if (lanesLeft > 0) {
+      for (const next of lanes.next[lane]) {
+        found = this.#search(lanes, next, moved - length, x, y, lanesLeft - 1, found);
+      }
+    }
+    return found;
+  }
+}
+
+function longer(array: Int32Array, size: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(size);
+  grown.set(array);
+  return grown;
+}
+
+function larger(array: Float64Array, size: number): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(size);
+  grown.set(array);
+  return grown;
+}
