@@ -114,15 +114,9 @@ export class DerivedReader {
   askEarly(): void {
     this.#early.clear();
     if (!this.#foresees || this.#facts !== undefined) return;
-    const motion = this.#motion;
-    const goals = this.#goals.edges;
-    const turn = this.#turn;
     const { ids, count } = this.#moving;
-    for (let i = 0; i < count; i++) {
-      const id = ids[i];
-      turn[id] = motion.proven[id] === 1 && !motion.mayArrive(id, LIKELY_GAIN, goals[id]) ? EARLY : LATER;
-    }
-    const commands = this.#early.select(turn, EARLY);
+    this.#motion.markStaying(ids, count, LIKELY_GAIN, this.#goals.edges, this.#turn);
+    const commands = this.#early.select(this.#turn, EARLY);
     if (commands.length === 0) return;
     this.#earlyAnswered = this.#send([commands], (cursor) => this.#early.read(cursor));
     // A failure is told when the answer is waited for.
@@ -252,9 +246,9 @@ export class DerivedReader {
     }
   }
 
-  /** Whether SUMO may go on before a step is followed. */
+  /** Whether SUMO may go on before a step is followed: nobody will have to be asked again. */
   get trusts(): boolean {
-    return this.#facts === undefined && this.#trials === 0;
+    return this.#facts !== undefined || this.#trials === 0;
   }
 
   /** SUMO moves vehicles otherwise where their types say so (action steps, ballistic updates): then all are asked. */

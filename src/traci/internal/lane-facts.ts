@@ -9,7 +9,7 @@ const { getEdgeID, getLength, getShape, getLinks } = laneSpec.members;
 const asked = [getEdgeID, getLength, getShape, getLinks].map(({ id }) => id);
 
 /** So many lanes are asked for with a step, so that no step is delayed much. */
-const LANES_AT_ONCE = 1024;
+const LANES_AT_ONCE = 256;
 
 /** The lanes of a network as SUMO tells them, some at a time. Ids are numbers of an interner. */
 export class LaneFacts {

@@ -18,6 +18,8 @@ export class VehicleMotion {
   roadID = new Int32Array(1024);
   /** The lanes by their numbers in the map. */
   #lane = new Int32Array(1024).fill(NOWHERE);
+  /** The lengths of these lanes in metres. */
+  #laneLength = new Float64Array(1024);
   lanePosition = new Float64Array(1024);
   speed = new Float64Array(1024);
   /** x and y one after the other. */
@@ -43,6 +45,7 @@ export class VehicleMotion {
     this.#lane = longer(this.#lane, size);
     this.laneID = longer(this.laneID, size);
     this.roadID = longer(this.roadID, size);
+    this.#laneLength = larger(this.#laneLength, size);
     this.lanePosition = larger(this.lanePosition, size);
     this.speed = larger(this.speed, size);
     this.position = larger(this.position, 2 * size);
@@ -63,6 +66,7 @@ export class VehicleMotion {
     this.roadID[vehicle] = roadID;
     this.lanePosition[vehicle] = lanePosition;
     this.#lane[vehicle] = lane;
+    this.#laneLength[vehicle] = this.#lanes?.lengths[lane] ?? Number.NaN;
     const x = this.position[2 * vehicle];
     const y = this.position[2 * vehicle + 1];
     const fits = lane !== NOWHERE && this.#lanes?.isAt(lane, lanePosition, x, y);
@@ -87,7 +91,7 @@ export class VehicleMotion {
     if (stands) return true;
     const lane = this.#lane[vehicle];
     const moved = this.lanePosition[vehicle] + speed * this.#duration;
-    if (moved <= lanes.lengths[lane]) {
+    if (moved <= this.#laneLength[vehicle]) {
       if (lanes.isAt(lane, moved, x, y)) {
         this.lanePosition[vehicle] = moved;
         return true;
@@ -98,6 +102,7 @@ export class VehicleMotion {
       return false;
     }
     this.#lane[vehicle] = this.#laneFound;
+    this.#laneLength[vehicle] = lanes.lengths[this.#laneFound];
     this.laneID[vehicle] = lanes.names[this.#laneFound];
     this.roadID[vehicle] = lanes.edges[this.#laneFound];
     this.lanePosition[vehicle] = this.#lanePositionFound;
@@ -105,17 +110,31 @@ export class VehicleMotion {
   }
 
   /**
-   * Whether a vehicle may have arrived after a step in which it gains at most `gain` m/s.
-   * @param goal the edge where its route ends
+   * Marks with 1 the vehicles that will surely be in the network after a step in which they gain at most `gain` m/s, and
+   * with 0 the others.
+   * @param goals the edges where routes end, by vehicle; negative where it is not known
+   * @param marks by vehicle
    */
-  mayArrive(vehicle: number, gain: number, goal: number): boolean {
+  markStaying(ids: Int32Array, count: number, gain: number, goals: Int32Array, marks: Uint8Array): void {
+    const { proven, speed, lanePosition, roadID } = this;
     const lanes = this.#lanes;
-    const lane = this.#lane[vehicle];
-    if (lanes === undefined || lane === NOWHERE) return true;
-    const next = this.lanePosition[vehicle] + (this.speed[vehicle] + gain) * this.#duration;
-    return (
-      next >= lanes.lengths[lane] && (goal < 0 || this.roadID[vehicle] === goal || lanes.leadsTo(lane, goal))
-    );
+    const lengths = this.#laneLength;
+    const duration = this.#duration;
+    for (let i = 0; i < count; i++) {
+      const vehicle = ids[i];
+      if (proven[vehicle] === 0 || lanes === undefined) {
+        marks[vehicle] = 0;
+        continue;
+      }
+      const next = lanePosition[vehicle] + (speed[vehicle] + gain) * duration;
+      if (next < lengths[vehicle]) {
+        marks[vehicle] = 1;
+        continue;
+      }
+      const goal = goals[vehicle];
+      const arrives = goal < 0 || roadID[vehicle] === goal || lanes.leadsTo(this.#lane[vehicle], goal);
+      marks[vehicle] = arrives ? 0 : 1;
+    }
   }
 
   /**
