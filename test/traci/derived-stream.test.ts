@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runSumoTool } from '../../src/sumo/index.js';
 import {
   type StreamOptions,
   startSumo,
@@ -148,6 +149,29 @@ describe('streams that derive lanes and lane positions', () => {
       });
     });
   }
+
+  it('say it on hills, where shapes do not tell where vehicles are', async () => {
+    await inFolder(async (folder) => {
+      const nodes = [
+        ['a', 0, 0, 0],
+        ['b', 200, 0, 20],
+        ['c', 400, 50, 5],
+      ].map(([id, x, y, z]) => `<node id="${id}" x="${x}" y="${y}" z="${z}"/>`);
+      const net = join(folder, 'hill.net.xml');
+      writeFileSync(join(folder, 'n.xml'), `<nodes>${nodes.join('')}</nodes>`);
+      writeFileSync(
+        join(folder, 'e.xml'),
+        '<edges><edge id="ab" from="a" to="b" numLanes="2"/><edge id="bc" from="b" to="c"/></edges>',
+      );
+      await runSumoTool('netconvert', ['-n', join(folder, 'n.xml'), '-e', join(folder, 'e.xml'), '-o', net]);
+      const routes = join(folder, 'r.xml');
+      writeFileSync(
+        routes,
+        '<routes><flow id="f" begin="0" end="90" period="2" from="ab" to="bc"/></routes>',
+      );
+      for (const mode of ['exact', 'ahead'] as const) await compare(['-n', net, '-r', routes], 90, mode);
+    });
+  });
 
   it('give up asking early once a vehicle ends its way in the middle of a lane', async () => {
     await inFolder(async (folder) => {

@@ -1,9 +1,10 @@
-import { laneSpec } from '../domains/lane.js';
-import type { StringInterner } from '../string-interner.js';
-import { GetterMessage } from './getter-message.js';
-import { Malformed } from './malformed.js';
-import type { ReadCursor } from './read-cursor.js';
-import { TYPE_COMPOUND, TYPE_DOUBLE, TYPE_INTEGER, TYPE_POLYGON, TYPE_STRING } from './types.js';
+import { laneSpec } from '../../domains/lane.js';
+import type { StringInterner } from '../../string-interner.js';
+import { GetterMessage } from '../getter-message.js';
+import { Malformed } from '../malformed.js';
+import type { ReadCursor } from '../read-cursor.js';
+import { TYPE_COMPOUND, TYPE_DOUBLE, TYPE_INTEGER, TYPE_POLYGON, TYPE_STRING } from '../types.js';
+import { grownDoubles, grownInts } from './grown.js';
 
 const { getEdgeID, getLength, getShape, getLinks } = laneSpec.members;
 const asked = [getEdgeID, getLength, getShape, getLinks].map(({ id }) => id);
@@ -80,9 +81,7 @@ export class LaneFacts {
     const count = cursor.ubyte() || cursor.count(16);
     const first = 2 * this.corners[lane];
     if (first + 2 * count > this.points.length) {
-      const points = new Float64Array(2 * (first + 2 * count));
-      points.set(this.points);
-      this.points = points;
+      this.points = grownDoubles(this.points, 2 * (first + 2 * count));
     }
     for (let i = 0; i < 2 * count; i++) this.points[first + i] = cursor.double();
     this.corners[lane + 1] = this.corners[lane] + count;
@@ -94,9 +93,7 @@ export class LaneFacts {
     const count = cursor.int();
     const first = this.ends[lane];
     if (first + count > this.next.length) {
-      const next = new Int32Array(2 * (first + count));
-      next.set(this.next);
-      this.next = next;
+      this.next = grownInts(this.next, 2 * (first + count));
     }
     for (let i = 0; i < count; i++) {
       cursor.take(1);

@@ -1,7 +1,7 @@
-import type { StringInterner } from '../string-interner.js';
-import { ColumnSet, type ColumnSpec } from './columns.js';
-import { type GetterMessage, Selection } from './getter-message.js';
-import type { ReadCursor } from './read-cursor.js';
+import type { StringInterner } from '../../string-interner.js';
+import { ColumnSet, type ColumnSpec } from '../columns.js';
+import { type GetterMessage, Selection } from '../getter-message.js';
+import type { ReadCursor } from '../read-cursor.js';
 
 /** Some objects of a message, asked now and then, and their answers as columns. */
 export class AskedColumns {

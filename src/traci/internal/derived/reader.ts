@@ -1,20 +1,21 @@
-import { vehicleSpec } from '../domains/vehicle.js';
-import { TraciError } from '../errors.js';
-import type { VehicleStep } from '../vehicle-stream.js';
+import { vehicleSpec } from '../../domains/vehicle.js';
+import { TraciError } from '../../errors.js';
+import type { VehicleStep } from '../../vehicle-stream.js';
+import { columnSpec } from '../column-spec.js';
+import { ColumnSet, type ColumnSpec } from '../columns.js';
+import { GetterMessage } from '../getter-message.js';
+import { Presence } from '../presence.js';
+import type { ReadCursor } from '../read-cursor.js';
+import { readTime, TIME_COMMAND } from '../simulation-time.js';
+import type { StreamPlan } from '../stream-plan.js';
+import { VehicleList } from '../vehicle-list.js';
 import { AskedColumns } from './asked-columns.js';
-import { columnSpec } from './column-spec.js';
-import { ColumnSet, type ColumnSpec } from './columns.js';
-import { fillColumns } from './derived-columns.js';
-import { GetterMessage } from './getter-message.js';
+import { fillColumns } from './fill-columns.js';
 import { Goals, UNKNOWN } from './goals.js';
+import { grownBytes } from './grown.js';
 import { LaneFacts } from './lane-facts.js';
 import { LaneMap } from './lane-map.js';
-import { Presence } from './presence.js';
-import type { ReadCursor } from './read-cursor.js';
 import { SetVehicles } from './set-vehicles.js';
-import { readTime, TIME_COMMAND } from './simulation-time.js';
-import type { StreamPlan } from './stream-plan.js';
-import { VehicleList } from './vehicle-list.js';
 import { VehicleMotion } from './vehicle-motion.js';
 
 /** The variables that are worked out instead of asked. */
@@ -150,7 +151,7 @@ export class DerivedReader {
     await Promise.all([this.#earlyAnswered, answered]);
     this.#earlyAnswered = undefined;
     if (this.#facts?.complete) {
-      this.#motion.lanes = new LaneMap(this.#facts);
+      this.#motion.begin(new LaneMap(this.#facts));
       this.#facts = undefined;
     }
   }
@@ -241,7 +242,7 @@ export class DerivedReader {
       if (list.anew) motion.proven[id] = 0;
       const follows = motion.proven[id] === 1;
       this.#place[id] = follows ? FOLLOWS : ASKED;
-      if (follows && goals[id] === UNKNOWN && this.#turn[id] === LATER)
+      if (follows && this.#foresees && this.#turn[id] === LATER && goals[id] === UNKNOWN)
         this.#goals.want(id, vehicles.name(id));
     }
   }
@@ -256,16 +257,16 @@ export class DerivedReader {
     if (this.#trials === 0 || this.#followed + doubtful === 0) return;
     if (doubtful === 0) this.#trials--;
     else if (doubtful > this.#followed) {
-      this.#motion.lanes = undefined;
+      this.#motion.end();
       this.#trials = 0;
     }
   }
 
   #reserve(size: number): void {
     if (size <= this.#turn.length) return;
-    this.#turn = longer(this.#turn, size);
-    this.#place = longer(this.#place, size);
-    this.#answered = longer(this.#answered, size);
+    this.#turn = grownBytes(this.#turn, size);
+    this.#place = grownBytes(this.#place, size);
+    this.#answered = grownBytes(this.#answered, size);
     this.#goals.reserve(size);
   }
 
@@ -296,10 +297,4 @@ function messageOf(specs: readonly ColumnSpec[]): GetterMessage {
     vehicleSpec.get,
     specs.map(({ id }) => id),
   );
-}
-
-function longer(array: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
-  const grown = new Uint8Array(length);
-  grown.set(array);
-  return grown;
 }

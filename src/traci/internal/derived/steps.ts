@@ -1,8 +1,8 @@
-import type { SimulationDomain } from '../domains/simulation.js';
-import type { VehicleStep } from '../vehicle-stream.js';
-import { DerivedReader } from './derived-reader.js';
-import { getterSteps } from './getter-steps.js';
-import type { StreamPlan } from './stream-plan.js';
+import type { VehicleStep } from '../../vehicle-stream.js';
+import { getterSteps } from '../getter-steps.js';
+import type { StreamPlan } from '../stream-plan.js';
+import { canFollow } from './premises.js';
+import { DerivedReader } from './reader.js';
 
 /**
  * Steps in which lanes, links and lane positions follow from the step before and are proved by positions. The vehicles that
@@ -11,7 +11,7 @@ import type { StreamPlan } from './stream-plan.js';
 export async function* derivedSteps(plan: StreamPlan): AsyncGenerator<VehicleStep<string>, void, void> {
   const { host, steps } = plan;
   const { connection } = host;
-  if (!(await followsSpeeds(host.simulation))) {
+  if (!(await canFollow(host))) {
     yield* getterSteps(plan);
     return;
   }
@@ -58,13 +58,4 @@ export async function* derivedSteps(plan: StreamPlan): AsyncGenerator<VehicleSte
     reader.close();
     await list.unsubscribe();
   }
-}
-
-/** Whether SUMO moves vehicles along the middle of lanes by speed times step length. */
-async function followsSpeeds(simulation: SimulationDomain): Promise<boolean> {
-  const options = ['mesosim', 'step-method.ballistic', 'lateral-resolution', 'lanechange.duration'];
-  const [meso, ballistic, lateral, changing] = await Promise.all(
-    options.map((option) => simulation.getOption(option)),
-  );
-  return meso !== 'true' && ballistic !== 'true' && !(Number(lateral) > 0) && !(Number(changing) > 0);
 }

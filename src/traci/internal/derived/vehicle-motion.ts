@@ -1,3 +1,4 @@
+import { grownBytes, grownDoubles, grownInts } from './grown.js';
 import { type LaneMap, NOWHERE } from './lane-map.js';
 
 /** A vehicle passes at most so many lanes in a step; what goes beyond is asked. */
@@ -33,25 +34,29 @@ export class VehicleMotion {
     this.#duration = duration;
   }
 
-  /** Nothing follows before the lanes are known. */
-  set lanes(lanes: LaneMap | undefined) {
+  /** Takes the lanes of the network; nothing follows before. */
+  begin(lanes: LaneMap): void {
     this.#lanes = lanes;
+  }
+
+  /** Lets nothing follow from now on. */
+  end(): void {
+    this.#lanes = undefined;
+    this.proven.fill(0);
   }
 
   /** Makes room for a vehicle's number. */
   reserve(vehicle: number): void {
     if (vehicle < this.size) return;
     const size = Math.max(vehicle + 1, this.size * 2);
-    this.#lane = longer(this.#lane, size);
-    this.laneID = longer(this.laneID, size);
-    this.roadID = longer(this.roadID, size);
-    this.#laneLength = larger(this.#laneLength, size);
-    this.lanePosition = larger(this.lanePosition, size);
-    this.speed = larger(this.speed, size);
-    this.position = larger(this.position, 2 * size);
-    const proven = new Uint8Array(size);
-    proven.set(this.proven);
-    this.proven = proven;
+    this.#lane = grownInts(this.#lane, size);
+    this.laneID = grownInts(this.laneID, size);
+    this.roadID = grownInts(this.roadID, size);
+    this.#laneLength = grownDoubles(this.#laneLength, size);
+    this.lanePosition = grownDoubles(this.lanePosition, size);
+    this.speed = grownDoubles(this.speed, size);
+    this.position = grownDoubles(this.position, 2 * size);
+    this.proven = grownBytes(this.proven, size);
   }
 
   /** How many vehicles there is room for. */
@@ -84,18 +89,13 @@ export class VehicleMotion {
     position[2 * vehicle] = x;
     position[2 * vehicle + 1] = y;
     const lanes = this.#lanes;
-    if (lanes === undefined || this.proven[vehicle] === 0) {
-      this.proven[vehicle] = 0;
-      return false;
-    }
+    if (lanes === undefined || this.proven[vehicle] === 0) return false;
     if (stands) return true;
     const lane = this.#lane[vehicle];
     const moved = this.lanePosition[vehicle] + speed * this.#duration;
-    if (moved <= this.#laneLength[vehicle]) {
-      if (lanes.isAt(lane, moved, x, y)) {
-        this.lanePosition[vehicle] = moved;
-        return true;
-      }
+    if (moved <= this.#laneLength[vehicle] && lanes.isAt(lane, moved, x, y)) {
+      this.lanePosition[vehicle] = moved;
+      return true;
     }
     if (this.#search(lanes, lane, moved, x, y, MOST_LANES_PASSED, 0) !== 1) {
       this.proven[vehicle] = 0;
@@ -166,16 +166,4 @@ export class VehicleMotion {
     }
     return found;
   }
-}
-
-function longer(array: Int32Array, size: number): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(size);
-  grown.set(array);
-  return grown;
-}
-
-function larger(array: Float64Array, size: number): Float64Array<ArrayBuffer> {
-  const grown = new Float64Array(size);
-  grown.set(array);
-  return grown;
 }

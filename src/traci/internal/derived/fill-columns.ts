@@ -1,4 +1,4 @@
-import type { ColumnSet } from './columns.js';
+import type { ColumnSet } from '../columns.js';
 import type { VehicleMotion } from './vehicle-motion.js';
 
 /** Fills the columns of the vehicles in `set`: with what is known of their motion, or from `rest`, which has the same rows. */

@@ -1,8 +1,9 @@
-import { vehicleSpec } from '../domains/vehicle.js';
-import type { StringInterner } from '../string-interner.js';
-import { GetterMessage } from './getter-message.js';
-import type { ReadCursor } from './read-cursor.js';
-import { TYPE_STRING_LIST } from './types.js';
+import { vehicleSpec } from '../../domains/vehicle.js';
+import type { StringInterner } from '../../string-interner.js';
+import { GetterMessage } from '../getter-message.js';
+import type { ReadCursor } from '../read-cursor.js';
+import { TYPE_STRING_LIST } from '../types.js';
+import { grownInts } from './grown.js';
 
 /** A goal that has not been asked yet. */
 export const UNKNOWN = -1;
@@ -21,9 +22,7 @@ export class Goals {
   /** Makes room for the numbers of so many vehicles. */
   reserve(size: number): void {
     if (size <= this.edges.length) return;
-    const edges = new Int32Array(size).fill(UNKNOWN);
-    edges.set(this.edges);
-    this.edges = edges;
+    this.edges = grownInts(this.edges, size, UNKNOWN);
   }
 
   /** Wants to know the goal of a vehicle. */

@@ -1,6 +1,6 @@
-import { vehicleSpec } from '../domains/vehicle.js';
-import type { Connection } from './connection.js';
-import { setCommand } from './domain-spec.js';
+import { vehicleSpec } from '../../domains/vehicle.js';
+import type { Connection } from '../connection.js';
+import { setCommand } from '../domain-spec.js';
 
 /** For so many steps a command that sets something may still move the vehicle. */
 const STEPS = 3;
