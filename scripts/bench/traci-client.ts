@@ -24,18 +24,30 @@ function cpuOf(pid: number | undefined): number {
 
 const sumo = await startSumo({ args });
 let count = 0;
+/** CPU and vehicle-steps so far at half of the way. */
+let half = { cpu: 0, count: 0 };
+let done = 0;
+const counted = (vehicles: number): void => {
+  count += vehicles;
+  if (++done !== steps >> 1) return;
+  half = { cpu: cpuSince(), count };
+};
 const sumoBefore = cpuOf(sumo.pid);
 const cpuBefore = process.cpuUsage();
 const before = performance.now();
+function cpuSince(): number {
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return (user + system) / 1e6;
+}
 if (way in ways) {
   const variables = ['position', 'speed', 'roadID', 'lanePosition'] as const;
   for await (const step of sumo.vehicles.stream(variables, { ...ways[way], count: steps }))
-    count += step.count;
+    counted(step.count);
 } else if (way === 'getters together') {
   for (let i = 0; i < steps; i++) {
     await sumo.simulationStep();
     const ids = await sumo.vehicle.getIDList();
-    count += (await Promise.all(ids.map((id) => sumo.vehicle.getSpeed(id)))).length;
+    counted((await Promise.all(ids.map((id) => sumo.vehicle.getSpeed(id)))).length);
   }
 } else if (way === 'steps') {
   for (let i = 0; i < steps; i++) await sumo.simulationStep();
@@ -45,7 +57,8 @@ if (way in ways) {
   throw new Error(`no such way: ${way}`);
 }
 const wall = (performance.now() - before) / 1000;
-const { user, system } = process.cpuUsage(cpuBefore);
-const result = { wall, client: (user + system) / 1e6, sumo: cpuOf(sumo.pid) - sumoBefore, count };
+const client = cpuSince();
+const steady = count > half.count ? (client - half.cpu) / (count - half.count) : 0;
+const result = { wall, client, sumo: cpuOf(sumo.pid) - sumoBefore, count, steady };
 await sumo.close();
 process.stdout.write(JSON.stringify(result));

@@ -21,7 +21,7 @@ if way == "bare":
     # What loading costs is measured by stopping after the first step.
     begin = int(os.environ["BEGIN"])
     loading, whole = bare(begin + 1), bare(begin + 1 + steps)
-    json.dump({"wall": whole[0] - loading[0], "client": 0, "sumo": whole[1] - loading[1], "count": 0}, sys.stdout)
+    json.dump({"wall": whole[0] - loading[0], "client": 0, "sumo": whole[1] - loading[1], "count": 0, "steady": 0}, sys.stdout)
     sys.exit()
 if way.startswith("libsumo"):
     import libsumo as traci
@@ -78,6 +78,6 @@ for _ in range(steps):
                 traci.vehicle.getLanePosition(vehicle)
             count += 1
 wall = time.time() - before
-result = {"wall": wall, "client": time.process_time() - client, "sumo": cpu_of(pid) - sumo, "count": count}
+result = {"wall": wall, "client": time.process_time() - client, "sumo": cpu_of(pid) - sumo, "count": count, "steady": 0}
 traci.close()
 json.dump(result, answer)

@@ -23,6 +23,8 @@ interface Run {
   readonly client: number;
   readonly sumo: number;
   readonly count: number;
+  /** CPU seconds of the client per vehicle and step in the second half, when all is compiled; this client's only. */
+  readonly steady: number;
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -158,7 +160,7 @@ const traffic = [
     vehicles: 500,
     rate: 68,
     warmUp: 600,
-    steps: 600,
+    steps: 2400,
   },
   {
     make: scenario,
@@ -166,7 +168,7 @@ const traffic = [
     vehicles: 3000,
     rate: 330,
     warmUp: 900,
-    steps: 150,
+    steps: 400,
   },
   { make: town, what: 'two-lane streets', vehicles: 500, rate: 150, warmUp: 600, steps: 300 },
   { make: town, what: 'two-lane streets', vehicles: 3000, rate: 480, warmUp: 900, steps: 100 },
@@ -179,10 +181,16 @@ for (const { make, what, vehicles, rate, warmUp, steps } of traffic) {
   const runs = new Map<string, Run[]>(competitors.map(([name]) => [name, []]));
   for (let i = 0; i < repeats; i++) {
     for (const [name, competitor, share = 1] of competitors) {
-      const { wall, client, sumo, count } = competitor(options, Math.round(steps * share));
+      const { wall, client, sumo, count, steady } = competitor(options, Math.round(steps * share));
       runs
         .get(name)
-        ?.push({ wall: wall / share, client: client / share, sumo: sumo / share, count: count / share });
+        ?.push({
+          wall: wall / share,
+          client: client / share,
+          sumo: sumo / share,
+          count: count / share,
+          steady,
+        });
     }
   }
   const of = (name: string, what: keyof Run): number => median((runs.get(name) ?? []).map((r) => r[what]));
@@ -192,9 +200,9 @@ for (const { make, what, vehicles, rate, warmUp, steps } of traffic) {
   const mean = of('bidlane, stream exact', 'count') / steps;
   console.log(`\n${what}: ${Math.round(mean)} vehicles, ${steps} steps, medians of ${repeats} runs`);
   console.log(
-    '| way | wall s | x bare SUMO | CPU s | x bare SUMO | x Python subscriptions | client us per vehicle and step |',
+    '| way | wall s | x bare SUMO | CPU s | x bare SUMO | x Python subscriptions | client us per vehicle and step | in the second half |',
   );
-  console.log('|---|---|---|---|---|---|---|');
+  console.log('|---|---|---|---|---|---|---|---|');
   for (const [name] of competitors) {
     const wall = of(name, 'wall');
     const cpu = of(name, 'client') + of(name, 'sumo');
@@ -208,6 +216,7 @@ for (const { make, what, vehicles, rate, warmUp, steps } of traffic) {
       (cpu / baseCpu).toFixed(2),
       (cpu / python).toFixed(2),
       per,
+      of(name, 'steady') > 0 ? (of(name, 'steady') * 1e6).toFixed(2) : '',
     ];
     console.log(`| ${name} | ${cells.join(' | ')} |`);
   }

@@ -1,7 +1,7 @@
 import { columnSpec } from './internal/column-spec.js';
 import { contextSteps } from './internal/context-steps.js';
-import { canDerive } from './internal/derived/reader.js';
 import { derivedSteps } from './internal/derived/steps.js';
+import { canDerive } from './internal/derived/variables.js';
 import { getterSteps } from './internal/getter-steps.js';
 import type { StreamHost, StreamPlan } from './internal/stream-plan.js';
 import { StringInterner } from './string-interner.js';

@@ -1,9 +1,7 @@
-import { vehicleSpec } from '../../domains/vehicle.js';
 import { TraciError } from '../../errors.js';
 import type { VehicleStep } from '../../vehicle-stream.js';
-import { columnSpec } from '../column-spec.js';
-import { ColumnSet, type ColumnSpec } from '../columns.js';
-import { GetterMessage } from '../getter-message.js';
+import { ColumnSet } from '../columns.js';
+import type { GetterMessage } from '../getter-message.js';
 import { Presence } from '../presence.js';
 import type { ReadCursor } from '../read-cursor.js';
 import { readTime, TIME_COMMAND } from '../simulation-time.js';
@@ -16,14 +14,8 @@ import { grownBytes } from './grown.js';
 import { LaneFacts } from './lane-facts.js';
 import { LaneMap } from './lane-map.js';
 import { SetVehicles } from './set-vehicles.js';
+import { isKnown, messageOf, motionSpecs, placeSpecs } from './variables.js';
 import { VehicleMotion } from './vehicle-motion.js';
-
-/** The variables that are worked out instead of asked. */
-const derived: ReadonlySet<string> = new Set(['laneID', 'roadID', 'lanePosition']);
-const asked = (name: string): ColumnSpec => columnSpec(name, 'vehicles.stream');
-const motionSpecs = ['speed', 'position'].map(asked);
-const placeSpecs = ['laneID', 'roadID', 'lanePosition'].map(asked);
-const known: ReadonlySet<string> = new Set(['speed', 'position', ...derived]);
 
 /** How many m/s a vehicle is thought to gain in a step at most; if it gains more, only SUMO's log suffers. */
 const LIKELY_GAIN = 5;
@@ -38,11 +30,6 @@ const EARLY = 1;
 const FOLLOWS = 0;
 const ASKED = 1;
 const ASKED_AGAIN = 2;
-
-/** Whether a stream of these variables has anything to derive. */
-export function canDerive(specs: readonly ColumnSpec[]): boolean {
-  return specs.some(({ name }) => derived.has(name));
-}
 
 /** Asks for speeds and positions, and for places only where they do not follow. */
 export class DerivedReader {
@@ -77,7 +64,7 @@ export class DerivedReader {
 
   private constructor(plan: StreamPlan, facts: LaneFacts, duration: number) {
     const { texts, host } = plan;
-    const other = plan.specs.filter(({ name }) => !known.has(name));
+    const other = plan.specs.filter(({ name }) => !isKnown(name));
     this.#plan = plan;
     this.#facts = facts;
     this.#motion = new VehicleMotion(duration);
@@ -194,9 +181,11 @@ export class DerivedReader {
     set.entered = this.list.presence.entered;
     set.left = this.list.presence.left;
     set.reserve(count);
-    set.count = 0;
+    const answered = this.#answered;
+    let rows = 0;
     // A vehicle that this client has removed meanwhile has not answered.
-    for (let i = 0; i < count; i++) if (this.#answered[ids[i]] === 1) set.ids[set.count++] = ids[i];
+    for (let i = 0; i < count; i++) if (answered[ids[i]] === 1) set.ids[rows++] = ids[i];
+    set.count = rows;
     fillColumns(set, this.#motion, this.#restSet);
     return set.asStep(this.#time);
   }
@@ -235,15 +224,24 @@ export class DerivedReader {
       // What was asked early may be of another step.
       this.#early.clear();
       this.#turn.fill(LATER);
+      motion.proven.fill(0);
     }
+    const { proven } = motion;
+    const place = this.#place;
+    for (let i = 0; i < count; i++) place[ids[i]] = proven[ids[i]] === 1 ? FOLLOWS : ASKED;
+    if (this.#foresees) this.#wantGoals();
+  }
+
+  /** Wants to know where those are going who might have arrived. */
+  #wantGoals(): void {
+    const { ids, count } = this.#moving;
+    const { proven } = this.#motion;
+    const turn = this.#turn;
     const goals = this.#goals.edges;
     for (let i = 0; i < count; i++) {
       const id = ids[i];
-      if (list.anew) motion.proven[id] = 0;
-      const follows = motion.proven[id] === 1;
-      this.#place[id] = follows ? FOLLOWS : ASKED;
-      if (follows && this.#foresees && this.#turn[id] === LATER && goals[id] === UNKNOWN)
-        this.#goals.want(id, vehicles.name(id));
+      if (turn[id] === EARLY || proven[id] === 0 || goals[id] !== UNKNOWN) continue;
+      this.#goals.want(id, this.#plan.vehicles.name(id));
     }
   }
 
@@ -273,14 +271,16 @@ export class DerivedReader {
   #move(answers: AskedColumns, doubtful: number[]): void {
     const motion = this.#motion;
     const { presence } = this.list;
+    const place = this.#place;
+    const answered = this.#answered;
     const { ids, count, columns } = answers.set;
     const [speeds, positions] = columns;
     for (let i = 0; i < count; i++) {
       const id = ids[i];
       if (!presence.has(id)) continue;
-      this.#answered[id] = 1;
+      answered[id] = 1;
       const follows = motion.move(id, speeds[i], positions[2 * i], positions[2 * i + 1]);
-      if (this.#place[id] !== FOLLOWS) continue;
+      if (place[id] !== FOLLOWS) continue;
       if (!follows) doubtful.push(id);
       else if (speeds[i] > 0) this.#followed++;
     }
@@ -290,11 +290,4 @@ export class DerivedReader {
     const [lanes, roads, lanePositions] = columns;
     for (let i = 0; i < count; i++) this.#motion.place(ids[i], lanes[i], roads[i], lanePositions[i]);
   }
-}
-
-function messageOf(specs: readonly ColumnSpec[]): GetterMessage {
-  return new GetterMessage(
-    vehicleSpec.get,
-    specs.map(({ id }) => id),
-  );
 }
