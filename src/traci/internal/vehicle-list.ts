@@ -18,7 +18,7 @@ const changes = [
 ] as const;
 
 /** Lists of vehicles that a step can tell besides those who come and go. */
-export type FurtherChange = 'parkingStartingVehiclesIDList' | 'collidingVehiclesIDList';
+type FurtherChange = 'parkingStartingVehiclesIDList';
 
 /**
  * Which vehicles are in the network after each step, and the message that asks for them. SUMO tells who came and who went,

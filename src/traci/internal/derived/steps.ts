@@ -6,7 +6,7 @@ import { DerivedReader } from './reader.js';
 
 /**
  * Steps in which lanes, links and lane positions follow from the step before and are proved by positions. The vehicles that
- * surely are still on their lane after a step are asked in the same breath with it, so that SUMO need not wait.
+ * surely are still in the network after a step are asked in the same breath with it, so that SUMO need not wait.
  */
 export async function* derivedSteps(plan: StreamPlan): AsyncGenerator<VehicleStep<string>, void, void> {
   const { host, steps } = plan;
