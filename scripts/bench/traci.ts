@@ -182,15 +182,13 @@ for (const { make, what, vehicles, rate, warmUp, steps } of traffic) {
   for (let i = 0; i < repeats; i++) {
     for (const [name, competitor, share = 1] of competitors) {
       const { wall, client, sumo, count, steady } = competitor(options, Math.round(steps * share));
-      runs
-        .get(name)
-        ?.push({
-          wall: wall / share,
-          client: client / share,
-          sumo: sumo / share,
-          count: count / share,
-          steady,
-        });
+      runs.get(name)?.push({
+        wall: wall / share,
+        client: client / share,
+        sumo: sumo / share,
+        count: count / share,
+        steady,
+      });
     }
   }
   const of = (name: string, what: keyof Run): number => median((runs.get(name) ?? []).map((r) => r[what]));
