@@ -13,12 +13,13 @@ import { sumoArguments } from '../../sim/traffic/sumo-arguments.js';
 import { readNetwork } from '../../src/network/index.js';
 import { RandomStreams } from '../../src/random/index.js';
 import { loadScenario } from '../../src/scenario/index.js';
-import { findProgram, sumoEnvironment } from '../../src/sumo/index.js';
+import { findProgram, findSumoHome } from '../../src/sumo/index.js';
 
 const [file = 'scenarios/manhattan.yaml', rounds = '3'] = process.argv.slice(2);
 const sumo = findProgram('sumo') ?? 'sumo';
 const work = mkdtempSync(join(tmpdir(), 'bidlane-bench-'));
-const env = { ...sumoEnvironment(sumo), XDG_CACHE_HOME: join(work, 'cache') };
+/** Bare SUMO runs as users run it, without the huge pages that Bidlane gives its own. */
+const env = { ...process.env, SUMO_HOME: findSumoHome(sumo), XDG_CACHE_HOME: join(work, 'cache') };
 const { scenario } = await loadScenario(file);
 
 interface Times {
